@@ -1,0 +1,179 @@
+# The one entry to the book.  `make` alone prints what there is.
+# The rules for the book itself are in book/book.mk, those for exercises in
+# exercises/exercises.mk; everything that is made goes to build/.
+
+# ---- choices: make check REAL=float CC=clang SANITIZE=1 NATIVE=1 ----
+REAL     ?= double
+SANITIZE ?=
+NATIVE   ?=
+PREFIX   ?= /usr/local
+DESTDIR  ?=
+T        ?=
+VERSION  := 0.1.0
+# Degrees up to which chapter 3 generates straight-line code.
+GENERATED_LMAX ?= 8
+
+ifneq ($(filter-out double float,$(REAL)),)
+  $(error REAL=$(REAL): the precision is either double or float)
+endif
+
+VARIANT := $(notdir $(firstword $(CC)))-$(REAL)$(if $(SANITIZE),-sanitize)$(if $(NATIVE),-native)
+B       := build/$(VARIANT)
+
+WARNINGS := -Wall -Wextra -Wpedantic -Wconversion -Wsign-conversion -Wshadow \
+            -Wstrict-prototypes -Wmissing-prototypes -Wvla -Wdouble-promotion
+CFLAGS   ?= -O2 -g
+# Contraction to fused multiply-adds is off: the same numbers everywhere.
+ALL_CFLAGS := -std=c11 $(WARNINGS) $(CFLAGS) -fPIC -ffp-contract=off \
+  $(if $(filter float,$(REAL)),-DREAL_FLOAT) \
+  $(if $(SANITIZE),-fsanitize=address$(comma)undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer) \
+  $(if $(NATIVE),-march=native)
+comma := ,
+ALL_LDFLAGS := $(LDFLAGS) $(if $(SANITIZE),-fsanitize=address$(comma)undefined)
+
+CHECK_CFLAGS = $(shell pkg-config --cflags check 2>/dev/null)
+CHECK_LIBS   = $(shell pkg-config --libs check 2>/dev/null)
+
+# ---- chapters, in reading order ----
+CHAPTERS := $(sort $(notdir $(wildcard chapters/[0-9][0-9]-*)))
+number    = $(firstword $(subst -, ,$(1)))
+chapter   = $(filter $(1)-%,$(CHAPTERS))
+# The chapters up to and including $(1): all that chapter $(1) may include.
+upto      = $(foreach c,$(CHAPTERS),$(if $(filter $(1),$(lastword $(sort $(c) $(1)))),$(c)))
+includes  = -Ilib $(foreach c,$(call upto,$(1)),-Ichapters/$(c) -I$(B)/generated/$(c))
+# A chapter's module: every source that is not its test, demo or generator.
+module    = $(filter-out $(foreach p,test_ gen_ demo,chapters/$(1)/$(p)%),$(sort $(wildcard chapters/$(1)/*.c)))
+objects   = $(patsubst %.c,$(B)/%.o,$(1))
+
+LIB_SOURCES := $(filter-out lib/test.c,$(sort $(wildcard lib/*.c)))
+LIB_OBJECTS := $(call objects,$(LIB_SOURCES))
+MODULES     := $(foreach c,$(CHAPTERS),$(call module,$(c)))
+HEADERS     := $(sort $(wildcard lib/*.h) $(wildcard chapters/*/*.h))
+ALL_C       := $(sort $(wildcard lib/*.c lib/tools/*.c chapters/*/*.c exercises/*/*.c solutions/*/*.c))
+
+.DELETE_ON_ERROR:
+.SUFFIXES:
+.PHONY: help check memcheck plots tetris format format-check lint install clean doctor FORCE
+
+help:
+	@sh lib/tools/help.sh
+
+# ---- compiling ----
+# The flags are a file: when they change, everything is compiled again.
+$(B)/flags: FORCE
+	@mkdir -p $(@D)
+	@echo '$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) $(GENERATED_LMAX)' > $@.new
+	@cmp -s $@.new $@ || mv $@.new $@; rm -f $@.new
+
+$(B)/lib/%.o: lib/%.c $(B)/flags
+	@mkdir -p $(@D)
+	$(QUIET)$(CC) $(ALL_CFLAGS) -Ilib $(if $(filter test,$*),$(CHECK_CFLAGS)) -MMD -MP -c $< -o $@
+
+$(B)/lib/test.o: | need-check
+
+# A program gen_NAME.c writes NAME.inc, which a module of its chapter includes.
+define chapter_rules
+$(B)/chapters/$(1)/%.o: chapters/$(1)/%.c $(B)/flags | $$(call generated,$(1))
+	@mkdir -p $$(@D)
+	$$(QUIET)$$(CC) $$(ALL_CFLAGS) $$(call includes,$(1)) -MMD -MP -c $$< -o $$@
+
+$(B)/generated/$(1)/%.inc: $(B)/chapters/$(1)/gen_%
+	@mkdir -p $$(@D)
+	@echo "generating $$@"
+	@$$< $(GENERATED_LMAX) > $$@
+
+$(B)/chapters/$(1)/gen_%: chapters/$(1)/gen_%.c $(B)/flags
+	@mkdir -p $$(@D)
+	$$(QUIET)$$(CC) $$(ALL_CFLAGS) $$(call includes,$(1)) $$< -o $$@ $$(ALL_LDFLAGS) -lm
+
+$(B)/chapters/$(1)/demo: $(B)/chapters/$(1)/demo.o $(foreach c,$(call upto,$(1)),$(call objects,$(call module,$(c)))) $(LIB_OBJECTS)
+	$$(QUIET)$$(CC) $$^ -o $$@ $$(ALL_LDFLAGS) -lm
+
+$(B)/chapters/$(1)/test_%: $(B)/chapters/$(1)/test_%.o $(B)/lib/test.o $(foreach c,$(call upto,$(1)),$(call objects,$(call module,$(c)))) $(LIB_OBJECTS)
+	$$(QUIET)$$(CC) $$^ -o $$@ $$(ALL_LDFLAGS) $$(CHECK_LIBS) -lm
+
+# The demo's transcript, quoted values and plot data.
+$(B)/demo/$(1)/transcript.txt: $(B)/chapters/$(1)/demo
+	@mkdir -p $$(@D)
+	@echo "running the demo of $(1)"
+	@$$< $$(@D) > $$@
+
+.PHONY: check-$(call number,$(1)) demo-$(call number,$(1)) plots-$(call number,$(1))
+demo-$(call number,$(1)): $(B)/chapters/$(1)/demo
+	@mkdir -p $(B)/demo/$(1)
+	@$$< $(B)/demo/$(1)
+endef
+generated = $(patsubst chapters/$(1)/gen_%.c,$(B)/generated/$(1)/%.inc,$(wildcard chapters/$(1)/gen_*.c))
+QUIET := $(if $(V),,@)
+$(foreach c,$(CHAPTERS),$(eval $(call chapter_rules,$(c))))
+.SECONDARY:
+
+need-check:
+	@pkg-config --exists check || { \
+	  echo "make: the Check library is missing, tests need it."; \
+	  echo "  ./setup make check           installs it on Debian and Ubuntu"; \
+	  echo "  make doctor                  says what else is missing"; exit 1; }
+.PHONY: need-check
+
+# ---- tests ----
+suites_of = $(patsubst chapters/$(1)/%.c,$(B)/results/$(1)/%.result,$(wildcard chapters/$(1)/test_*.c))
+SUITES   := $(foreach c,$(CHAPTERS),$(call suites_of,$(c)))
+
+$(B)/results/%.result: $(B)/chapters/% FORCE
+	@mkdir -p $(@D)
+	@rm -f $@
+	@$< $(T) --result $@ --records $(@:.result=.records) > $@.log 2>&1 || [ -s $@ ] || echo 0 1 0 > $@
+	@cat $@.log
+
+# `check` adds the exercises (exercises/exercises.mk sets EXERCISE_RESULTS).
+include $(wildcard exercises/exercises.mk)
+
+check: $(SUITES) $(EXERCISE_RESULTS)
+	@sh lib/tools/summary.sh $^
+
+define check_rules
+check-$(call number,$(1)): $(call suites_of,$(1)) $(filter $(B)/results/exercises/$(1)/%,$(EXERCISE_RESULTS))
+	@sh lib/tools/summary.sh $$^
+endef
+$(foreach c,$(CHAPTERS),$(eval $(call check_rules,$(c))))
+
+memcheck: $(patsubst $(B)/results/%.result,$(B)/chapters/%,$(SUITES))
+	@command -v valgrind > /dev/null || { echo "make memcheck: needs valgrind: ./setup make memcheck"; exit 1; }
+	@for t in $^; do echo "valgrind $$t"; \
+	  CK_TIMEOUT_MULTIPLIER=50 valgrind -q --trace-children=yes --error-exitcode=9 --leak-check=full $$t || exit 1; done
+
+# ---- the last program ----
+SEED ?= 1
+tetris: $(B)/chapters/07-tetris/demo
+	@$< --seed $(SEED) $(ARGS)
+
+# ---- the book ----
+include $(wildcard book/book.mk)
+
+# ---- the library, for those who come for the code ----
+include lib/install.mk
+
+# ---- housekeeping ----
+format:
+	clang-format -i $(ALL_C) $(HEADERS)
+
+format-check:
+	@clang-format --dry-run -Werror $(ALL_C) $(HEADERS)
+
+lint: $(B)/compile_commands.json
+	cppcheck --quiet --std=c11 --enable=warning,portability,performance --inline-suppr \
+	  --suppress=missingIncludeSystem --error-exitcode=1 -Ilib $(foreach c,$(CHAPTERS),-Ichapters/$(c)) $(LIB_SOURCES) $(MODULES)
+
+compile_commands.json: $(B)/compile_commands.json
+	@cp $< build/compile_commands.json
+$(B)/compile_commands.json: Makefile
+	@sh lib/tools/compile_commands.sh '$(CC) $(ALL_CFLAGS) $(call includes,$(lastword $(CHAPTERS)))' $(ALL_C) > $@
+
+doctor:
+	@sh lib/tools/doctor.sh
+
+clean:
+	rm -rf build
+
+FORCE:
+-include $(shell find $(B) -name '*.d' 2>/dev/null)
