@@ -18,7 +18,9 @@ ifneq ($(filter-out double float,$(REAL)),)
 endif
 
 VARIANT := $(notdir $(firstword $(CC)))-$(REAL)$(if $(SANITIZE),-sanitize)$(if $(NATIVE),-native)
-B       := build/$(VARIANT)
+# BUILD=folder builds elsewhere.
+BUILD   ?= build
+B       := $(BUILD)/$(VARIANT)
 
 WARNINGS := -Wall -Wextra -Wpedantic -Wconversion -Wsign-conversion -Wshadow \
             -Wstrict-prototypes -Wmissing-prototypes -Wvla -Wdouble-promotion
@@ -165,7 +167,7 @@ lint: $(B)/compile_commands.json
 	  --suppress=missingIncludeSystem --error-exitcode=1 -Ilib $(foreach c,$(CHAPTERS),-Ichapters/$(c)) $(LIB_SOURCES) $(MODULES)
 
 compile_commands.json: $(B)/compile_commands.json
-	@cp $< build/compile_commands.json
+	@cp $< $(BUILD)/compile_commands.json
 $(B)/compile_commands.json: Makefile
 	@sh lib/tools/compile_commands.sh '$(CC) $(ALL_CFLAGS) $(call includes,$(lastword $(CHAPTERS)))' $(ALL_C) > $@
 
@@ -173,7 +175,7 @@ doctor:
 	@sh lib/tools/doctor.sh
 
 clean:
-	rm -rf build
+	rm -rf $(BUILD)
 
 FORCE:
 -include $(shell find $(B) -name '*.d' 2>/dev/null)
