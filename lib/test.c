@@ -22,8 +22,7 @@ static const struct test *all;
 static int journal = -1, current = -1;
 
 struct options {
-  const char *pattern, *records, *result;
-  int exercise;
+  const char *pattern, *records, *result, *exercise;
 };
 
 enum verdict { NOT_RUN, PASSED, FAILED, UNDONE };
@@ -279,7 +278,7 @@ static bool read_options(int argc, char **argv, struct options *o)
     else if (strcmp(argv[i], "--result") == 0 && more)
       o->result = argv[++i];
     else if (strcmp(argv[i], "--exercise") == 0 && more)
-      o->exercise = atoi(argv[++i]);
+      o->exercise = argv[++i];
     else if (argv[i][0] != '-' && !o->pattern)
       o->pattern = argv[i];
     else
@@ -309,7 +308,8 @@ static bool report(const char *suite, const struct options *o,
     const char *state = failed || (undone && passed) ? "failed"
                         : undone                     ? "to do"
                                                      : "passed";
-    printf("  %-7s %s (%d of %d tests)\n", state, suite, passed,
+    printf("  %-7s %-5s %s (%d of %d tests)\n", state, o->exercise,
+           suite + strspn(suite, "0123456789 "), passed,
            passed + failed + undone);
     failed = strcmp(state, "failed") == 0;
     undone = strcmp(state, "to do") == 0;

@@ -46,7 +46,7 @@ struct test {
  * PATTERN       run only tests whose name contains it; none is an error
  * --records     write claims as `suite test claim residual tolerance verdict`
  * --result      write the counts as `passed failed skipped`
- * --exercise N  exercise N: its tests make one verdict (see todo.h)
+ * --exercise   number of an exercise: one verdict for all (see todo.h)
  * Returns EXIT_SUCCESS when nothing failed. */
 int test_main(int argc, char **argv, const char *suite,
               const struct test *tests, size_t n);

@@ -1,0 +1,66 @@
+# How exercises are built and run.  A learner's file lives in exercises/, or in
+# work/ after `make start`; MINE names the folder that is tested.
+#   make check-03           tests of chapter 3 and the state of its exercises
+#   make exercise-03.2      one exercise, in full
+#   make check-solutions    the same tests on solutions/
+
+EXERCISE_TESTS := $(sort $(wildcard exercises/*/test_*.c))
+# 01-groups/1_name for every exercise
+EXERCISES := $(foreach t,$(EXERCISE_TESTS),$(subst /test_,/,$(patsubst exercises/%.c,%,$(t))))
+EXERCISE_RESULTS := $(patsubst %,$(B)/results/exercises/%.result,$(EXERCISES))
+SOLUTION_RESULTS := $(patsubst %,$(B)/results/solutions/%.result,$(patsubst solutions/%.c,%,$(filter $(patsubst %,solutions/%.c,$(EXERCISES)),$(wildcard solutions/*/*.c))))
+
+# The file that counts: work/ before exercises/.
+mine = $(firstword $(wildcard work/$(1).c exercises/$(1).c))
+
+# A file that does not compile must fail alone: its compiler messages are kept
+# and the program is absent.  $(1) chapter, $(2) K_name
+define exercise_rules
+$(B)/exercises/$(1)/test_$(2).o: exercises/$(1)/test_$(2).c $(B)/flags | $(call generated,$(1))
+	@mkdir -p $$(@D)
+	$$(QUIET)$$(CC) $$(ALL_CFLAGS) $$(call includes,$(1)) -Iexercises/$(1) -MMD -MP -c $$< -o $$@
+
+$(B)/exercises/$(1)/$(2).built: $(call mine,$(1)/$(2)) exercises/$(1)/exercises.h $(B)/exercises/$(1)/test_$(2).o $(call exercise_objects,$(1))
+	@sh lib/tools/build_exercise.sh $$(@:.built=) $$< $$(filter %.o,$$^)
+	@touch $$@
+$(B)/exercises/$(1)/$(2).built: export COMPILE = $(CC) $(ALL_CFLAGS) $(call includes,$(1)) -Iexercises/$(1)
+
+$(B)/results/exercises/$(1)/$(2).result: $(B)/exercises/$(1)/$(2).built FORCE
+	@sh lib/tools/run_exercise.sh $(1)/$(2) $$(<:.built=) $$@ $$(T)
+
+$(B)/solutions/$(1)/$(2): solutions/$(1)/$(2).c exercises/$(1)/exercises.h $(B)/exercises/$(1)/test_$(2).o $(call exercise_objects,$(1))
+	@mkdir -p $$(@D)
+	$$(QUIET)$$(CC) $$(ALL_CFLAGS) $$(call includes,$(1)) -Iexercises/$(1) $$(filter %.c %.o,$$^) -o $$@ $$(ALL_LDFLAGS) $$(CHECK_LIBS) -lm
+
+$(B)/results/solutions/$(1)/$(2).result: $(B)/solutions/$(1)/$(2) FORCE
+	@sh lib/tools/run_exercise.sh $(1)/$(2) $$< $$@
+
+.PHONY: exercise-$(call number,$(1)).$(firstword $(subst _, ,$(2)))
+exercise-$(call number,$(1)).$(firstword $(subst _, ,$(2))): $(B)/results/exercises/$(1)/$(2).result
+endef
+exercise_objects = $(B)/lib/test.o $(foreach c,$(call upto,$(1)),$(call objects,$(call module,$(c)))) $(LIB_OBJECTS)
+$(foreach e,$(EXERCISES),$(eval $(call exercise_rules,$(patsubst %/,%,$(dir $(e))),$(notdir $(e)))))
+
+.PHONY: check-solutions wrong
+check-solutions: $(SOLUTION_RESULTS)
+	@sh lib/tools/summary.sh $^
+
+# ---- wrong turns: plausible mistakes that the tests must catch ----
+WRONG_FLAGS = $(filter-out -W% -pedantic,$(ALL_CFLAGS)) -O1
+define wrong_rules
+.PHONY: wrong-$(call number,$(1)) wrong-chapter-$(1) wrong-exercises-$(1)
+wrong: wrong-$(call number,$(1))
+wrong-$(call number,$(1)): wrong-chapter-$(1) wrong-exercises-$(1)
+wrong-chapter-$(1): $(patsubst chapters/$(1)/%.c,$(B)/chapters/$(1)/%,$(wildcard chapters/$(1)/test_*.c))
+	@[ ! -f chapters/$(1)/wrong.tsv ] || perl lib/tools/wrong_turns.pl chapters/$(1)/wrong.tsv chapter
+wrong-exercises-$(1): $(patsubst %,$(B)/solutions/%,$(filter $(1)/%,$(patsubst $(B)/results/solutions/%.result,%,$(SOLUTION_RESULTS))))
+	@[ ! -f exercises/$(1)/wrong.tsv ] || perl lib/tools/wrong_turns.pl exercises/$(1)/wrong.tsv exercise
+wrong-chapter-$(1) wrong-exercises-$(1): export COMPILE = $(CC) $(WRONG_FLAGS) $(call includes,$(1)) -Iexercises/$(1) $(CHECK_CFLAGS)
+wrong-chapter-$(1) wrong-exercises-$(1): export LINK = $(CC) $(ALL_LDFLAGS)
+wrong-chapter-$(1) wrong-exercises-$(1): export OBJECTS = $(call exercise_objects,$(1))
+wrong-chapter-$(1) wrong-exercises-$(1): export LIBS = $(CHECK_LIBS) -lm
+wrong-chapter-$(1) wrong-exercises-$(1): export BUILD_DIR = $(B)
+wrong-chapter-$(1) wrong-exercises-$(1): export GENERATED_LMAX := $(GENERATED_LMAX)
+wrong-chapter-$(1) wrong-exercises-$(1): export ONLY = $(T)
+endef
+$(foreach c,$(CHAPTERS),$(eval $(call wrong_rules,$(c))))

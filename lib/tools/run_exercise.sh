@@ -1,0 +1,20 @@
+#!/bin/sh
+# run_exercise.sh CHAPTER/K_name PROGRAM RESULT [PATTERN]: runs one exercise's
+# tests, prints its state on one line (and the failures), writes `p f s`.
+name=$1 program=$2 result=$3 pattern=$4
+log=${result%.result}.log
+number=${name%%-*}.$(basename "$name" | cut -d_ -f1)
+number=${number#0}
+mkdir -p "${result%/*}"
+rm -f "$result"
+if [ -x "$program" ]; then
+  "$program" $pattern --exercise "$number" --result "$result" > "$log" 2>&1
+else
+  {
+    echo "  failed  $number does not compile:"
+    head -12 "$program.messages" 2> /dev/null | sed 's/^/      /'
+  } > "$log"
+  echo 0 1 0 > "$result"
+fi
+[ -s "$result" ] || { echo 0 1 0 > "$result"; echo "  failed  $number stopped before its tests ended" >> "$log"; }
+cat "$log"

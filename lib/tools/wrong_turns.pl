@@ -1,0 +1,163 @@
+#!/usr/bin/perl
+# wrong_turns.pl: proves that the tests catch the mistakes listed in wrong.tsv.
+#
+# For every row one text is replaced in one file, the mutant is compiled and the
+# test named by the row is run.  Required: the text occurs exactly once (else
+# STALE), the mutant compiles (else INVALID), the named test fails (else
+# SURVIVED), the unmodified code passes, and every test is named by a row (else
+# IDLE: a test that nothing can fail proves nothing).
+#
+# Called by the Makefile with the compiler, flags and objects in the environment.
+use strict;
+use warnings;
+use File::Basename;
+use File::Path qw(make_path remove_tree);
+
+my ($table, $kind) = @ARGV;                       # kind: chapter or exercise
+my $folder   = dirname($table);                   # chapters/01-groups
+my $sources  = $kind eq 'exercise' ? $folder =~ s/^exercises/solutions/r : $folder;
+my $compile  = $ENV{COMPILE};                     # cc and flags and -I
+my $objects  = $ENV{OBJECTS};                     # everything but the mutant
+my $libs     = $ENV{LIBS};
+my $build    = $ENV{BUILD_DIR};                   # where objects and mutants live
+my $jobs     = $ENV{JOBS} || 2;
+my $only     = $ENV{ONLY} || '';
+
+sub slurp { open my $f, '<', $_[0] or die "$_[0]: $!\n"; local $/; <$f> }
+sub spill { open my $f, '>', $_[0] or die "$_[0]: $!\n"; print $f $_[1]; close $f }
+sub unescape { my %e = (n => "\n", t => "\t", '\\' => '\\'); $_[0] =~ s/\\([nt\\])/$e{$1}/gr }
+sub run { my ($log, @c) = @_; system("( @c ) > '$log' 2>&1") == 0 }
+
+# ---- the rows ----
+my @rows;
+my @lines = split /\n/, slurp($table);
+die "$table: line 1 must be: file id old new test misconception (tab-separated)\n"
+  unless ($lines[0] // '') eq join "\t", qw(file id old new test misconception);
+my %seen;
+for my $n (2 .. @lines) {
+  next if $lines[$n - 1] =~ /^\s*$/;
+  my @f = split /\t/, $lines[$n - 1], -1;
+  die "$table:$n: wanted 6 tab-separated fields, found " . @f . "\n" unless @f == 6;
+  die "$table:$n: the id `$f[1]` is used twice\n" if $seen{"$f[0]:$f[1]"}++;
+  push @rows, { line => $n, file => $f[0], id => $f[1], old => unescape($f[2]),
+                new => unescape($f[3]), test => $f[4], belief => $f[5] };
+}
+@rows = grep { $_->{id} =~ /\Q$only/ } @rows if $only ne '';
+
+# ---- the suites: which program holds which test ----
+my %program;                                      # test name (with exercise) -> program
+sub tests_of {
+  my ($program) = @_;
+  my @list = `'$program' a-name-no-test-has 2>/dev/null`;
+  return map { /^\s+(\w+)$/ ? $1 : () } @list;
+}
+my @suites = $kind eq 'exercise'
+  ? map { s{^.*/(\d+_\w+)\.c$}{$1}r } glob("$sources/[0-9]*_*.c")
+  : map { basename($_, '.c') } glob("$folder/test_*.c");
+for my $s (@suites) {
+  my $p = $kind eq 'exercise' ? "$build/solutions/" . basename($folder) . "/$s" : "$build/$folder/$s";
+  $program{$s} = { path => $p, tests => [tests_of($p)] };
+  run("$p.baseline", "'$p'") or do { print "BASELINE $s: the unmodified code fails:\n", slurp("$p.baseline"); exit 1 };
+}
+sub suite_of {                                    # the suite that must fail for a row
+  my ($r) = @_;
+  return $r->{file} =~ s/\.c$//r if $kind eq 'exercise';
+  for my $s (@suites) { return $s if grep { $_ eq $r->{test} } @{ $program{$s}{tests} } }
+  return undef;
+}
+
+# ---- one mutant ----
+sub link_order {                                  # the objects with the mutants' put in place
+  my (%mine) = @_;
+  return join ' ', map { exists $mine{$_} ? $mine{$_} : $_ } split ' ', $objects;
+}
+
+sub build_mutant {
+  my ($r, $dir, $suite) = @_;
+  my $text = slurp("$sources/$r->{file}");
+  my $count = () = $text =~ /\Q$r->{old}\E/g;
+  return "STALE (the old text occurs $count times in $r->{file})" if $count != 1;
+  $text =~ s/\Q$r->{old}\E/$r->{new}/;
+  my $include = "-iquote '$dir'";                 # before every -I
+  my %mine;
+  my @again;                                      # sources to compile again
+  if ($kind eq 'exercise') {
+    spill("$dir/$r->{file}", $text);
+    run("$dir/log", "$compile -w -c '$dir/$r->{file}' -o '$dir/mutant.o' && ",
+        "$ENV{LINK} '$dir/mutant.o' '$build/$folder/test_$suite.o' $objects -o '$dir/suite' $libs")
+      or return "INVALID (does not compile, see $dir/log)";
+    return undef;
+  }
+  if ($r->{file} =~ /^gen_(\w+)\.c$/) {
+    my $inc = "$1.inc";
+    spill("$dir/$r->{file}", $text);
+    run("$dir/log", "$compile -w '$dir/$r->{file}' -o '$dir/gen' -lm && '$dir/gen' $ENV{GENERATED_LMAX} > '$dir/$inc'")
+      or return "INVALID (the generator does not compile or run, see $dir/log)";
+    @again = grep { slurp($_) =~ /"\Q$inc\E"/ } glob("$folder/*.c");
+  } elsif ($r->{file} =~ /\.[hc]$/) {
+    if ($r->{file} =~ /\.h$/) {                   # a header: everything of the chapter again
+      for my $f (glob("$folder/*.[hc]")) { spill("$dir/" . basename($f), slurp($f)) }
+      @again = grep { !m{/(gen_|demo)} } glob("$dir/*.c");
+    } else { @again = ("$dir/$r->{file}") }
+    spill("$dir/$r->{file}", $text);
+  }
+  for my $source (@again) {
+    my $name = basename($source, '.c');
+    run("$dir/log", "$compile -w $include -c '$source' -o '$dir/$name.o'")
+      or return "INVALID (does not compile, see $dir/log)";
+    $mine{"$build/$folder/$name.o"} = "$dir/$name.o";
+  }
+  my $test = -e "$dir/$suite.o" ? "$dir/$suite.o" : "$build/$folder/$suite.o";
+  run("$dir/log", "$ENV{LINK} '$test' " . link_order(%mine) . " -o '$dir/suite' $libs")
+    or return "INVALID (does not link, see $dir/log)";
+  return undef;
+}
+
+sub try_row {
+  my ($r, $dir) = @_;
+  my $suite = suite_of($r) or return "INVALID (no test is called $r->{test})";
+  return "INVALID (no solution $r->{file})" unless $program{$suite};
+  my $wrong = build_mutant($r, $dir, $suite);
+  return $wrong if $wrong;
+  run("$dir/output", "CK_TIMEOUT_MULTIPLIER=1 '$dir/suite' '$r->{test}'");
+  return slurp("$dir/output") =~ /^\s+failed\s+\Q$r->{test}\E$/m ? 'caught' : 'SURVIVED';
+}
+
+# ---- all rows, several at a time ----
+my $base = "$build/mutants/$folder";
+remove_tree($base);
+my (%child, $failed, $caught);
+sub reap {
+  my $pid = wait;
+  my $i = delete $child{$pid};
+  my $verdict = -e "$base/$i/verdict" ? slurp("$base/$i/verdict") : 'INVALID (the checker died)';
+  if ($verdict eq 'caught') { $caught++; remove_tree("$base/$i") }
+  else {
+    $failed++;
+    my $r = $rows[$i];
+    print "$table:$r->{line}: $r->{id}: $verdict: $r->{test} should have failed; \"$r->{belief}\"\n";
+  }
+}
+$caught = $failed = 0;
+for my $i (0 .. $#rows) {
+  reap() while keys %child >= $jobs;
+  make_path("$base/$i");
+  my $pid = fork // die "fork: $!\n";
+  if ($pid == 0) { spill("$base/$i/verdict", try_row($rows[$i], "$base/$i")); exit 0 }
+  $child{$pid} = $i;
+}
+reap() while keys %child;
+
+# ---- every test must be able to fail ----
+if ($only eq '') {
+  for my $s (@suites) {
+    my %named = map { $_->{test} => 1 } grep { $kind eq 'chapter' || $_->{file} eq "$s.c" } @rows;
+    for my $t (@{ $program{$s}{tests} }) {
+      next if $named{$t};
+      $failed++;
+      print "$table: IDLE: no wrong turn makes $s: $t fail\n";
+    }
+  }
+}
+printf "wrong turns %-32s %3d caught %3d to mend\n", $folder, $caught, $failed;
+exit($failed ? 1 : 0);
