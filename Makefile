@@ -6,6 +6,7 @@
 REAL     ?= double
 SANITIZE ?=
 NATIVE   ?=
+WERROR   ?=
 PREFIX   ?= /usr/local
 DESTDIR  ?=
 T        ?=
@@ -29,7 +30,7 @@ CFLAGS   ?= -O2 -g
 ALL_CFLAGS := -std=c11 $(WARNINGS) $(CFLAGS) -fPIC -ffp-contract=off \
   $(if $(filter float,$(REAL)),-DREAL_FLOAT) \
   $(if $(SANITIZE),-fsanitize=address$(comma)undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer) \
-  $(if $(NATIVE),-march=native)
+  $(if $(NATIVE),-march=native) $(if $(WERROR),-Werror)
 comma := ,
 ALL_LDFLAGS := $(LDFLAGS) $(if $(SANITIZE),-fsanitize=address$(comma)undefined)
 
@@ -143,6 +144,15 @@ memcheck: $(patsubst $(B)/results/%.result,$(B)/chapters/%,$(SUITES))
 	@command -v valgrind > /dev/null || { echo "make memcheck: needs valgrind: ./setup make memcheck"; exit 1; }
 	@for t in $^; do echo "valgrind $$t"; \
 	  CK_TIMEOUT_MULTIPLIER=50 valgrind -q --trace-children=yes --error-exitcode=9 --leak-check=full $$t || exit 1; done
+
+# ---- the order of the chapters, enforced by the include paths ----
+headers_of = $(notdir $(sort $(wildcard chapters/$(1)/*.h)))
+later      = $(filter-out $(call upto,$(1)),$(CHAPTERS))
+.PHONY: check-order $(patsubst %,order-%,$(CHAPTERS))
+check-order: $(patsubst %,order-%,$(CHAPTERS))
+$(foreach c,$(CHAPTERS),$(eval order-$(c): export COMPILE = $(CC) -std=c11 $(call includes,$(c))))
+$(patsubst %,order-%,$(CHAPTERS)): order-%:
+	@sh lib/tools/order.sh $* $(firstword $(call headers_of,$*)) $(filter-out anchors.h,$(foreach c,$(call later,$*),$(call headers_of,$(c))))
 
 # ---- the last program ----
 SEED ?= 1

@@ -45,6 +45,23 @@ $(foreach e,$(EXERCISES),$(eval $(call exercise_rules,$(patsubst %/,%,$(dir $(e)
 check-solutions: $(SOLUTION_RESULTS)
 	@sh lib/tools/summary.sh $^
 
+# ---- the learner's loop ----
+.PHONY: start progress
+start:
+	@sh lib/tools/start.sh
+progress: $(EXERCISE_RESULTS)
+	@sh lib/tools/progress.sh $^
+hint-%:
+	@sh lib/tools/hint.sh $* $(B)/hints
+watch-%:
+	@MAKE='$(MAKE)' sh lib/tools/watch.sh $*
+define reveal_rule
+.PHONY: reveal-$(1)
+reveal-$(1): $(2)
+	@FORCE='$(FORCE)' sh lib/tools/reveal.sh $(1) $(2)
+endef
+$(foreach e,$(EXERCISES),$(eval $(call reveal_rule,$(firstword $(subst -, ,$(e))).$(firstword $(subst _, ,$(notdir $(e)))),$(B)/results/exercises/$(e).result)))
+
 # ---- wrong turns: plausible mistakes that the tests must catch ----
 WRONG_FLAGS = $(filter-out -W% -pedantic,$(ALL_CFLAGS)) -O1
 define wrong_rules

@@ -1,0 +1,28 @@
+#!/bin/sh
+# help.sh: what a bare `make` prints.
+cat << 'END'
+The book in code: groups, rotations, harmonics, couplings, networks.
+
+  make check            tests of every chapter, and the state of your exercises
+  make check-03         one chapter     (T=parity: tests with parity in the name)
+  make demo-03          run the program of chapter 3
+  make tetris           train the network of chapter 7        (SEED=2)
+  make book             PDF and HTML, in build/book    (book-03: one chapter)
+  make plots            the figures only
+
+  make exercise-03.2    test exercise 2 of chapter 3 in full
+  make hint-03.2        one more hint, each time
+  make progress         the road so far
+
+  make check-solutions  the same tests on our solutions
+  make wrong            prove that the tests catch known mistakes (wrong-03: one)
+  make memcheck         all suites under valgrind
+  make format lint      layout of the code; cppcheck
+  make install          libtfn, headers, pkg-config   (PREFIX=/usr/local DESTDIR=)
+  make doctor           which tools are here, which are missing, what to do
+  make clean            remove build/
+
+Choices, each built in a folder of its own: REAL=float  CC=clang  SANITIZE=1
+NATIVE=1 (this processor's instructions)  V=1 (show commands)  BUILD=folder
+Something missing?  ./setup make check   installs what the command needs.
+END
