@@ -1,0 +1,95 @@
+/* radial.h: functions of a distance: bases, a smooth cutoff, a small network.
+ *
+ *   silu                  x / (1 + exp(-x)), and its derivative
+ *   sigmoid               1 / (1 + exp(-x)), for any x
+ *   cutoff_value          a polynomial that ends smoothly at the cutoff
+ *   radial_basis_forward  Gaussian or Bessel functions of many distances
+ *   radial_basis_backward from the gradient by the basis to that by distance
+ *   radial_net_weights    how many parameters the radial network has
+ *   radial_net_forward    per-edge weights from the basis
+ *   radial_net_backward   gradients of its parameters and of the basis */
+#ifndef RADIAL_H
+#define RADIAL_H
+
+#include "real.h"
+#include "tfn_status.h"
+
+#include <stddef.h>
+
+/* ---- [smooth] Two smooth functions of one number ---- */
+
+/* 1 / (1 + exp(-x)), in [0, 1], without overflow for any x. */
+real sigmoid(real x);
+
+/* silu(x) = x sigmoid(x); *derivative = s + x s (1 - s), may be NULL. */
+real silu(real x, real *derivative);
+
+/* ---- [basis] A few numbers for a distance ----
+ *
+ *   Gaussian  B_k(r) = exp(-(r - c_k)^2 / (2 s^2)) u(r/cutoff)
+ *             k = 0..count-1, c_k = k s, s = cutoff/(count - 1)
+ *   Bessel    B_k(r) = sqrt(2/cutoff) sin((k+1) pi r/cutoff)/r u(r/cutoff)
+ *
+ * u is the cutoff polynomial of degree p + 2 for envelope = p, and 1
+ * everywhere for envelope = 0; then nothing ends at the cutoff, which only
+ * sets the scale.  Widths and centres are lengths: a basis that is given
+ * distances in another unit, with the cutoff in that unit, has the same
+ * values (Gaussian). */
+enum radial_kind { RADIAL_GAUSSIAN = 0, RADIAL_BESSEL };
+
+struct radial_basis {
+  enum radial_kind kind;
+  size_t count; /* functions; at least 2 for RADIAL_GAUSSIAN */
+  real cutoff;  /* > 0, in the unit of the distances */
+  int envelope; /* p: 0, or 2..32; p - 1 derivatives vanish at 0, 2 at 1 */
+};
+
+/* u(x) = 1 - (p+1)(p+2)/2 x^p + p(p+2) x^(p+1) - p(p+1)/2 x^(p+2)  for x < 1,
+ * and 0 from 1 on; u(1) = u'(1) = u''(1) = 0.
+ *
+ * x  >= 0;  p  2..32, or 0 for the constant 1
+ * derivative  out: u'(x), may be NULL
+ * J. Gasteiger et al., DimeNet, ICLR 2020. */
+real cutoff_value(int p, real x, real *derivative);
+
+/* B (n, count) of n distances r (n), r >= 0.
+ * slope  out (n, count): dB/dr; may be NULL
+ * Returns TFN_OK, TFN_NULL, TFN_BAD_VALUE (basis).  NaN gives NaN. */
+enum tfn_status radial_basis_forward(const struct radial_basis *basis, size_t n,
+                                     const real *r, real *B, real *slope);
+
+/* dr_i += sum_k dB_ik slope_ik.  dB, slope (n, count), dr (n). */
+enum tfn_status radial_basis_backward(const struct radial_basis *basis,
+                                      size_t n, const real *slope,
+                                      const real *dB, real *dr);
+
+/* ---- [net] The radial network ----
+ *
+ *   hidden = B W1,   w = silu(hidden) W2
+ *
+ * Two matrices and no bias: B = 0 gives w = 0, so what ends smoothly at the
+ * cutoff in B does so in w. */
+struct radial_net {
+  size_t inputs;  /* basis functions, >= 1 */
+  size_t hidden;  /* >= 1 */
+  size_t outputs; /* weights of an edge, >= 1 */
+};
+
+/* inputs hidden + hidden outputs: W1 (inputs, hidden), then W2 (hidden,
+ * outputs); 0 when that does not fit a size_t. */
+size_t radial_net_weights(const struct radial_net *net);
+
+/* For n edges: B (n, inputs), W as above; hidden out (n, hidden), the values
+ * before silu, for the way back; w out (n, outputs).
+ * Returns TFN_OK, TFN_NULL or TFN_BAD_SHAPE (a size is 0). */
+enum tfn_status radial_net_forward(const struct radial_net *net, size_t n,
+                                   const real *B, const real *W, real *hidden,
+                                   real *w);
+
+/* Adds to dW (as W) and, unless NULL, to dB (n, inputs).
+ * hidden is overwritten: call it once for each forward pass. */
+enum tfn_status radial_net_backward(const struct radial_net *net, size_t n,
+                                    const real *B, const real *W, real *hidden,
+                                    const real *dw, real *dW, real *dB);
+
+#endif
