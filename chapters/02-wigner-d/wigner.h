@@ -10,6 +10,7 @@
  *   wigner_table_all       D^0(R), ..., D^lmax(R) from a table
  *   wigner_table_free
  *   wigner_d_recursive     the same blocks by the Ivanic-Ruedenberg recursion
+ *   wigner_representation  D^l as a struct representation
  *   wigner_block           where block l begins among such blocks
  *   wigner_character       the trace of D^l for a turn by an angle
  *   wigner_message         a status in words
@@ -28,6 +29,7 @@
 
 #include <stddef.h>
 
+#include "representation.h"
 #include "so3.h"
 
 /* ---- [status] Degrees, and what can be wrong ---- */
@@ -113,6 +115,11 @@ enum wigner_status wigner_d_zyz(int l, euler_zyz e, double *D);
  * Returns WIGNER_BAD_L, WIGNER_NULL.  (2l+1)^2 operations: the equation
  * L_y J = J L_z read as a recurrence down each column. */
 enum wigner_status wigner_j(int l, double *J);
+
+/* D^l as a representation, for the functions of representation.h.
+ * l   points to the degree and must outlive what is returned.  A null pointer
+ *     or a bad degree gives dim 0, which those functions refuse. */
+struct representation wigner_representation(const int *l);
 
 /* ---- [tables] Many rotations ---- */
 
