@@ -37,9 +37,12 @@ real silu(real x, real *derivative);
  * values (Gaussian). */
 enum radial_kind { RADIAL_GAUSSIAN = 0, RADIAL_BESSEL };
 
+/* The largest number of basis functions. */
+#define RADIAL_MAX 256
+
 struct radial_basis {
   enum radial_kind kind;
-  size_t count; /* functions; at least 2 for RADIAL_GAUSSIAN */
+  size_t count; /* functions: 1..RADIAL_MAX, at least 2 Gaussians */
   real cutoff;  /* > 0, in the unit of the distances */
   int envelope; /* p: 0, or 2..32; p - 1 derivatives vanish at 0, 2 at 1 */
 };

@@ -1,0 +1,202 @@
+/* radial.c: radial bases, the smooth cutoff and the radial network, each with
+ * its derivative. */
+#include "radial.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <string.h>
+
+/* ---- [smooth] The logistic function and silu ---- */
+real sigmoid(real x)
+{
+  return REAL(1) / (REAL(1) + real_exp(-x));
+}
+
+real silu(real x, real *derivative)
+{
+  real s = sigmoid(x);
+  if (derivative)
+    *derivative = s + x * s * (REAL(1) - s);
+  return x * s;
+}
+
+/* ---- [cutoff] The polynomial that ends smoothly ----
+ *
+ * u' = -p(p+1)(p+2)/2 x^(p-1) (1-x)^2: the factor shows the double zero. */
+real cutoff_value(int p, real x, real *derivative)
+{
+  real q = (real)p;
+  if (derivative)
+    *derivative = 0;
+  if (p == 0)
+    return 1;
+  if (x >= 1)
+    return 0;
+  real below = real_pow(x, q - 1), power = below * x;
+  if (derivative)
+    *derivative = -q * (q + 1) * (q + 2) / 2 * below * (1 - x) * (1 - x);
+  return 1 - power * ((q + 1) * (q + 2) / 2 -
+                      x * (q * (q + 2) - x * q * (q + 1) / 2));
+}
+
+/* ---- [gaussian] Hills at equal distances ---- */
+static void gaussian(const struct radial_basis *basis, real r, real *B,
+                     real *slope)
+{
+  real width = basis->cutoff / (real)(basis->count - 1);
+  for (size_t k = 0; k < basis->count; k++) {
+    real t = r / width - (real)k;
+    B[k] = real_exp(-t * t / 2);
+    slope[k] = -t / width * B[k];
+  }
+}
+
+/* ---- [bessel] Standing waves in a ball ----
+ *
+ * sin(f r)/r = f sinc(f r); near 0 the quotient is replaced by its series, in
+ * which the first term left out is (f r)^4/120. */
+static void bessel(const struct radial_basis *basis, real r, real *B,
+                   real *slope)
+{
+  const real pi = REAL(3.14159265358979323846);
+  real scale = real_sqrt(2 / basis->cutoff);
+  real small = real_sqrt(real_sqrt(REAL_EPS));
+  for (size_t k = 0; k < basis->count; k++) {
+    real f = (real)(k + 1) * pi / basis->cutoff, t = f * r;
+    if (t < small) {
+      B[k] = scale * f * (1 - t * t / 6);
+      slope[k] = -scale * f * f * t / 3;
+    } else {
+      B[k] = scale * real_sin(t) / r;
+      slope[k] = (scale * f * real_cos(t) - B[k]) / r;
+    }
+  }
+}
+
+/* ---- [basis] The basis of many distances ---- */
+static bool good_basis(const struct radial_basis *b)
+{
+  bool kind = b->kind == RADIAL_GAUSSIAN || b->kind == RADIAL_BESSEL;
+  size_t least = b->kind == RADIAL_GAUSSIAN ? 2 : 1;
+  bool ends = b->envelope == 0 || (b->envelope >= 2 && b->envelope <= 32);
+  return kind && b->count >= least && b->count <= RADIAL_MAX && ends &&
+         b->cutoff > 0 && b->cutoff <= REAL_MAX;
+}
+
+enum tfn_status radial_basis_forward(const struct radial_basis *basis, size_t n,
+                                     const real *r, real *B, real *slope)
+{
+  if (!basis || (n && (!r || !B)))
+    return TFN_NULL;
+  if (!good_basis(basis))
+    return TFN_BAD_VALUE;
+  real d[RADIAL_MAX];
+  for (size_t i = 0; i < n; i++) {
+    real du, *row = B + i * basis->count;
+    real u = cutoff_value(basis->envelope, r[i] / basis->cutoff, &du);
+    if (basis->kind == RADIAL_GAUSSIAN)
+      gaussian(basis, r[i], row, d);
+    else
+      bessel(basis, r[i], row, d);
+    for (size_t k = 0; k < basis->count; k++) {
+      if (slope)
+        slope[i * basis->count + k] = d[k] * u + row[k] * du / basis->cutoff;
+      row[k] *= u;
+    }
+  }
+  return TFN_OK;
+}
+
+enum tfn_status radial_basis_backward(const struct radial_basis *basis,
+                                      size_t n, const real *slope,
+                                      const real *dB, real *dr)
+{
+  if (!basis || (n && (!slope || !dB || !dr)))
+    return TFN_NULL;
+  if (!good_basis(basis))
+    return TFN_BAD_VALUE;
+  for (size_t i = 0; i < n; i++)
+    for (size_t k = 0; k < basis->count; k++)
+      dr[i] += dB[i * basis->count + k] * slope[i * basis->count + k];
+  return TFN_OK;
+}
+
+/* ---- [net] The radial network ---- */
+size_t radial_net_weights(const struct radial_net *net)
+{
+  if (!net || !net->inputs || !net->hidden || !net->outputs ||
+      net->inputs > SIZE_MAX - net->outputs ||
+      net->hidden > SIZE_MAX / (net->inputs + net->outputs))
+    return 0;
+  return net->hidden * (net->inputs + net->outputs);
+}
+
+/* y (b) += x (a) W (a, b). */
+static void add_row_times(size_t a, size_t b, const real *x, const real *W,
+                          real *y)
+{
+  for (size_t i = 0; i < a; i++)
+    for (size_t j = 0; j < b; j++)
+      y[j] += x[i] * W[i * b + j];
+}
+
+enum tfn_status radial_net_forward(const struct radial_net *net, size_t n,
+                                   const real *B, const real *W, real *hidden,
+                                   real *w)
+{
+  if (!net || !W || (n && (!B || !hidden || !w)))
+    return TFN_NULL;
+  if (!radial_net_weights(net))
+    return TFN_BAD_SHAPE;
+  size_t in = net->inputs, mid = net->hidden, out = net->outputs;
+  const real *W1 = W, *W2 = W + in * mid;
+  memset(hidden, 0, n * mid * sizeof *hidden);
+  memset(w, 0, n * out * sizeof *w);
+  for (size_t e = 0; e < n; e++) {
+    real *h = hidden + e * mid;
+    add_row_times(in, mid, B + e * in, W1, h);
+    for (size_t j = 0; j < mid; j++) {
+      real s = silu(h[j], NULL);
+      add_row_times(1, out, &s, W2 + j * out, w + e * out);
+    }
+  }
+  return TFN_OK;
+}
+
+/* ---- [netback] The radial network, backwards ----
+ *
+ * For y = x W the chain rule gives dW_ij += x_i dy_j and dx_i += sum_j W_ij
+ * dy_j: the same loop, with the roles of the three arrays exchanged.  dx may
+ * be NULL. */
+static void row_times_backward(size_t a, size_t b, const real *x, const real *W,
+                               const real *dy, real *dx, real *dW)
+{
+  for (size_t i = 0; i < a; i++)
+    for (size_t j = 0; j < b; j++) {
+      dW[i * b + j] += x[i] * dy[j];
+      if (dx)
+        dx[i] += W[i * b + j] * dy[j];
+    }
+}
+
+enum tfn_status radial_net_backward(const struct radial_net *net, size_t n,
+                                    const real *B, const real *W, real *hidden,
+                                    const real *dw, real *dW, real *dB)
+{
+  if (!net || !W || !dW || (n && (!B || !hidden || !dw)))
+    return TFN_NULL;
+  if (!radial_net_weights(net))
+    return TFN_BAD_SHAPE;
+  size_t in = net->inputs, mid = net->hidden, out = net->outputs;
+  for (size_t e = 0; e < n; e++) {
+    real *h = hidden + e * mid;
+    for (size_t j = 0; j < mid; j++) {
+      real slope, s = silu(h[j], &slope), ds = 0;
+      size_t at = in * mid + j * out;
+      row_times_backward(1, out, &s, W + at, dw + e * out, &ds, dW + at);
+      h[j] = slope * ds;
+    }
+    row_times_backward(in, mid, B + e * in, W, h, dB ? dB + e * in : NULL, dW);
+  }
+  return TFN_OK;
+}
