@@ -58,7 +58,7 @@ const char *harmonics_message(enum harmonics_status status);
 
 /* ---- [values] Y_lm of many points ----
  *
- *   Y_lm(r) = Q_lm(z, x^2 + y^2) {sqrt2 Re, 1, sqrt2 Im} (x + iy)^|m|     (3.12)
+ *   Y_lm(r) = Q_lm(z, x^2 + y^2) {sqrt2 Re, 1, sqrt2 Im} (x + iy)^|m|
  *
  * for m > 0, m = 0, m < 0, at the point r / |r|.
  *
@@ -78,7 +78,7 @@ enum harmonics_status harmonics(int lmax, enum harmonics_norm norm, size_t n,
 
 /* ---- [gradients] Their derivatives by the point ----
  *
- *   d Y_lm(r/|r|) / dr = (grad H_lm - l n H_lm) / |r|  at  n = r/|r|      (3.20)
+ *   d Y_lm(r/|r|) / dr = (grad H_lm - l n H_lm) / |r|  at  n = r/|r|
  *
  * with H_lm the homogeneous polynomial that equals Y_lm on the sphere.
  *
