@@ -12,6 +12,7 @@
 
 #define COUNT(a) (sizeof(a) / sizeof((a)[0]))
 #define EPS      DBL_EPSILON
+#define NaN      ((double)NAN) /* the macro of math.h is a float */
 static const double PI = 3.14159265358979323846;
 
 /* An entry of a rotation is made with about ten roundings of numbers below 2,
@@ -63,7 +64,7 @@ static double not_a_rotation(mat3 R)
 
 static rot3 log_then_exp(rot3 R)
 {
-  vec3 omega = {NAN, NAN, NAN};
+  vec3 omega = {NaN, NaN, NaN};
   check_true(so3_log(R, &omega) == SO3_OK, "the logarithm of a rotation");
   return so3_exp(omega);
 }
@@ -316,8 +317,8 @@ TEST(edge_exp)
   check_residual(mat3_distance(half, want), 4 * EPS, "a half turn about z");
   rot3 huge = so3_exp((vec3){3e300, 4e300, 0});
   check_residual(not_a_rotation(huge), ROUND, "a turn by 5e300 rad");
-  check_true(isnan(so3_exp((vec3){NAN, 0, 0}).m[1][1]), "NaN gives NaN");
-  check_true(isnan(so3_exp((vec3){INFINITY, 0, 0}).m[1][1]), "so does inf");
+  check_true(isnan(so3_exp((vec3){NaN, 0, 0}).m[1][1]), "NaN gives NaN");
+  check_true(isnan(so3_exp((vec3){HUGE_VAL, 0, 0}).m[1][1]), "so does inf");
 }
 
 /* ---- [log] The logarithm ---- */
@@ -342,7 +343,7 @@ TEST(law_log_exp)
   for (int i = 0; i < 4000; i++) {
     double size = i % 2 ? pow(10, -300 * random_uniform(&g))
                         : PI - pow(10, -15 * random_uniform(&g));
-    vec3 w = random_vec(&g, size), back = {NAN, NAN, NAN};
+    vec3 w = random_vec(&g, size), back = {NaN, NaN, NaN};
     check_true(so3_log(so3_exp(w), &back) == SO3_OK, "seed 10, turn %d", i);
     worst = larger(worst, vec3_distance(back, w) / size);
   }
@@ -353,7 +354,7 @@ TEST(anchor_log)
 {
   for (size_t i = 0; i < 5; i++) {
     const double *a = exp_anchor[i];
-    vec3 w = {NAN, NAN, NAN};
+    vec3 w = {NaN, NaN, NaN};
     so3_log(mat3_of(a + 3), &w);
     double size = vec3_norm(vec3_of(a));
     check_residual(vec3_distance(w, vec3_of(a)), size * 16 * EPS,
@@ -367,7 +368,7 @@ TEST(edge_log_half_turns)
       {1, 0, 0}, {0, 1, 0}, {0, 0, 1}, {3, -4, 0}, {-1, 2, -2}};
   const double sign[5] = {1, 1, 1, -1, 1};
   for (int i = 0; i < 5; i++) {
-    vec3 n = vec3_scale(1 / vec3_norm(axis[i]), axis[i]), w = {NAN, NAN, NAN};
+    vec3 n = vec3_scale(1 / vec3_norm(axis[i]), axis[i]), w = {NaN, NaN, NaN};
     double a[3] = {n.x, n.y, n.z};
     mat3 R = mat3_scale(-1, so3_identity());
     for (int k = 0; k < 9; k++)
@@ -384,7 +385,7 @@ TEST(edge_log_bad_input)
   vec3 w = {7, 8, 9};
   mat3 bad = so3_identity();
   check_true(so3_log(so3_identity(), NULL) == SO3_NULL, "null");
-  bad.m[1][2] = NAN;
+  bad.m[1][2] = NaN;
   check_true(so3_log(bad, &w) == SO3_NOT_FINITE, "NaN");
   check_true(so3_log(mat3_scale(1.01, so3_identity()), &w) ==
                  SO3_NOT_ORTHOGONAL,
@@ -403,7 +404,7 @@ TEST(law_loop)
   const double t = 1e-5;
   double worst = 0;
   for (int i = 0; i < 100; i++) {
-    vec3 a = random_vec(&g, t), b = random_vec(&g, t), w = {NAN, NAN, NAN};
+    vec3 a = random_vec(&g, t), b = random_vec(&g, t), w = {NaN, NaN, NaN};
     rot3 there = so3_mul(so3_exp(a), so3_exp(b));
     rot3 back = so3_mul(so3_exp(vec3_scale(-1, a)), so3_exp(vec3_scale(-1, b)));
     so3_log(so3_mul(there, back), &w);
@@ -418,7 +419,7 @@ TEST(law_loop)
 /* The error of the Baker-Campbell-Hausdorff series cut after third order. */
 static double bch_error(vec3 a, vec3 b)
 {
-  vec3 exact = {NAN, NAN, NAN}, ab = vec3_cross(a, b);
+  vec3 exact = {NaN, NaN, NaN}, ab = vec3_cross(a, b);
   so3_log(so3_mul(so3_exp(a), so3_exp(b)), &exact);
   vec3 sum = vec3_add(vec3_add(a, b), vec3_scale(0.5, ab));
   vec3 third = vec3_cross(vec3_sub(a, b), ab);
@@ -445,8 +446,8 @@ TEST(anchor_axis_angle)
   for (size_t i = 0; i < COUNT(axis_anchor); i++) {
     const double *a = axis_anchor[i];
     rot3 R = so3_identity();
-    vec3 n = {NAN, NAN, NAN};
-    double t = NAN;
+    vec3 n = {NaN, NaN, NaN};
+    double t = NaN;
     check_true(so3_axis_angle(vec3_of(a), a[3], &R) == SO3_OK, "axis %zu", i);
     check_residual(mat3_distance(R, mat3_of(a + 4)), ROUND, "axis %zu", i);
     check_true(so3_to_axis_angle(R, &n, &t) == SO3_OK, "axis %zu back", i);
@@ -460,12 +461,12 @@ TEST(anchor_axis_angle)
 TEST(edge_axis_angle)
 {
   rot3 R = mat3_scale(5, so3_identity()), one = so3_identity();
-  vec3 n = {NAN, NAN, NAN}, z = {0, 0, 1};
-  double t = NAN;
+  vec3 n = {NaN, NaN, NaN}, z = {0, 0, 1};
+  double t = NaN;
   check_true(so3_axis_angle(z, 1, NULL) == SO3_NULL, "null");
   check_true(so3_axis_angle((vec3){0, 0, 0}, 1, &R) == SO3_ZERO_VECTOR, "zero");
-  check_true(so3_axis_angle(z, NAN, &R) == SO3_NOT_FINITE, "NaN angle");
-  check_true(so3_axis_angle((vec3){0, NAN, 1}, 1, &R) == SO3_NOT_FINITE,
+  check_true(so3_axis_angle(z, NaN, &R) == SO3_NOT_FINITE, "NaN angle");
+  check_true(so3_axis_angle((vec3){0, NaN, 1}, 1, &R) == SO3_NOT_FINITE,
              "NaN axis");
   check_close(R.m[0][0], 5, 0, "the output is untouched");
   check_true(so3_axis_angle((vec3){0, 0, 1e-310}, PI, &R) == SO3_OK, "tiny");
@@ -483,7 +484,7 @@ TEST(anchor_quaternion)
 {
   for (size_t i = 0; i < COUNT(quat_anchor); i++) {
     const double *a = quat_anchor[i];
-    quat q = {a[0], a[1], a[2], a[3]}, back = {NAN, NAN, NAN, NAN};
+    quat q = {a[0], a[1], a[2], a[3]}, back = {NaN, NaN, NaN, NaN};
     rot3 R = so3_identity();
     check_true(so3_from_quat(q, &R) == SO3_OK, "quaternion %zu", i);
     check_residual(mat3_distance(R, mat3_of(a + 4)), ROUND, "quaternion %zu",
@@ -522,7 +523,7 @@ TEST(edge_quaternion)
   quat q = {7, 7, 7, 7};
   check_true(so3_from_quat((quat){1, 0, 0, 0}, NULL) == SO3_NULL, "null");
   check_true(so3_from_quat((quat){0, 0, 0, 0}, &R) == SO3_ZERO_VECTOR, "zero");
-  check_true(so3_from_quat((quat){1, 0, NAN, 0}, &R) == SO3_NOT_FINITE, "NaN");
+  check_true(so3_from_quat((quat){1, 0, NaN, 0}, &R) == SO3_NOT_FINITE, "NaN");
   check_close(R.m[0][0], 5, 0, "the output is untouched");
   check_true(so3_from_quat((quat){1e-200, 1e-200, 0, 0}, &R) == SO3_OK, "tiny");
   check_close(R.m[2][1], 1, ROUND, "a tiny quaternion is a quarter turn");
@@ -537,7 +538,7 @@ TEST(anchor_euler)
     const double *a = euler_anchor[i];
     rot3 R = so3_from_euler((euler_zyz){a[0], a[1], a[2]});
     check_residual(mat3_distance(R, mat3_of(a + 3)), ROUND, "angles %zu", i);
-    euler_zyz e = {NAN, NAN, NAN};
+    euler_zyz e = {NaN, NaN, NaN};
     check_true(so3_to_euler(R, &e) == SO3_OK, "angles %zu back", i);
     /* An angle next to the axis is known to eps / sin(beta). */
     double tolerance = ROUND / sin(a[1]);
@@ -568,7 +569,7 @@ TEST(law_euler)
 
 TEST(edge_euler_lock)
 {
-  euler_zyz e = {NAN, NAN, NAN};
+  euler_zyz e = {NaN, NaN, NaN};
   rot3 R = so3_from_euler((euler_zyz){0.5, 0, 0.75});
   check_true(so3_to_euler(R, &e) == SO3_OK, "beta = 0");
   check_true(e.beta == 0 && e.gamma == 0, "gamma is 0 at the lock");
@@ -578,7 +579,7 @@ TEST(edge_euler_lock)
   check_true(e.beta == PI && e.gamma == 0, "gamma is 0 at the lock");
   check_close(e.alpha, -0.25, ROUND, "alpha - gamma at beta = pi");
   check_true(so3_to_euler(R, NULL) == SO3_NULL, "null");
-  R.m[0][0] = INFINITY;
+  R.m[0][0] = HUGE_VAL;
   check_true(so3_to_euler(R, &e) == SO3_NOT_FINITE, "infinity");
 }
 
@@ -607,8 +608,8 @@ TEST(edge_check)
   bad.m[0][1] = 1e-3;
   check_true(so3_check(bad, 1e-4) == SO3_NOT_ORTHOGONAL, "a shear");
   check_true(so3_check(bad, 1e-2) == SO3_OK, "a shear below the tolerance");
-  check_true(so3_check(one, NAN) == SO3_NOT_ORTHOGONAL, "a NaN tolerance");
-  bad.m[0][1] = -INFINITY;
+  check_true(so3_check(one, NaN) == SO3_NOT_ORTHOGONAL, "a NaN tolerance");
+  bad.m[0][1] = -HUGE_VAL;
   check_true(so3_check(bad, 10) == SO3_NOT_FINITE, "infinity");
   mat3 mirror = {{{0, 1, 0}, {1, 0, 0}, {0, 0, 1}}};
   check_true(so3_check(mirror, 0) == SO3_REFLECTION, "x and y exchanged");
@@ -669,7 +670,7 @@ TEST(edge_nearest)
   check_true(so3_nearest(line, &R) == SO3_SINGULAR, "rank one");
   check_true(so3_nearest(mat3_scale(-1, one), &R) == SO3_SINGULAR,
              "the point reflection is equally far from every half turn");
-  check_true(so3_nearest(mat3_scale(NAN, one), &R) == SO3_NOT_FINITE, "NaN");
+  check_true(so3_nearest(mat3_scale(NaN, one), &R) == SO3_NOT_FINITE, "NaN");
   check_close(R.m[0][0], 5, 0, "the output is untouched");
   check_true(so3_nearest(mat3_scale(1e300, one), &R) == SO3_OK, "huge");
   check_residual(mat3_distance(R, one), ROUND, "size does not matter");
@@ -719,7 +720,7 @@ TEST(edge_distance)
     check_close(so3_distance(R, R), 0, 0, "seed 18, %d: to itself", i);
   }
   claim("distance-accurate", worst, ROUND);
-  mat3 bad = mat3_scale(NAN, so3_identity());
+  mat3 bad = mat3_scale(NaN, so3_identity());
   check_true(isnan(so3_distance(bad, so3_identity())), "NaN gives NaN");
 }
 
