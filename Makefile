@@ -26,12 +26,12 @@ B       := $(BUILD)/$(VARIANT)
 WARNINGS := -Wall -Wextra -Wpedantic -Wconversion -Wsign-conversion -Wshadow \
             -Wstrict-prototypes -Wmissing-prototypes -Wvla -Wdouble-promotion
 CFLAGS   ?= -O2 -g
+comma := ,
 # Contraction to fused multiply-adds is off: the same numbers everywhere.
 ALL_CFLAGS := -std=c11 $(WARNINGS) $(CFLAGS) -fPIC -ffp-contract=off \
   $(if $(filter float,$(REAL)),-DREAL_FLOAT) \
   $(if $(SANITIZE),-fsanitize=address$(comma)undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer) \
   $(if $(NATIVE),-march=native) $(if $(WERROR),-Werror)
-comma := ,
 ALL_LDFLAGS := $(LDFLAGS) $(if $(SANITIZE),-fsanitize=address$(comma)undefined)
 
 CHECK_CFLAGS = $(shell pkg-config --cflags check 2>/dev/null)
@@ -52,7 +52,7 @@ LIB_SOURCES := $(filter-out lib/test.c,$(sort $(wildcard lib/*.c)))
 LIB_OBJECTS := $(call objects,$(LIB_SOURCES))
 MODULES     := $(foreach c,$(CHAPTERS),$(call module,$(c)))
 HEADERS     := $(sort $(wildcard lib/*.h) $(wildcard chapters/*/*.h))
-ALL_C       := $(sort $(wildcard lib/*.c lib/tools/*.c chapters/*/*.c exercises/*/*.c solutions/*/*.c))
+ALL_C       := $(sort $(wildcard lib/*.c lib/judge/*.c chapters/*/*.c exercises/*/*.c solutions/*/*.c))
 
 .DELETE_ON_ERROR:
 .SUFFIXES:
@@ -129,7 +129,7 @@ $(B)/results/%.result: $(B)/chapters/% FORCE
 	@cat $@.log
 
 # `check` adds the exercises (exercises/exercises.mk sets EXERCISE_RESULTS).
-include $(wildcard exercises/exercises.mk)
+include $(wildcard exercises/exercises.mk exercises/grade.mk)
 
 check: $(SUITES) $(EXERCISE_RESULTS)
 	@sh lib/tools/summary.sh $^
@@ -155,9 +155,18 @@ $(patsubst %,order-%,$(CHAPTERS)): order-%:
 	@sh lib/tools/order.sh $* $(firstword $(call headers_of,$*)) $(filter-out anchors.h,$(foreach c,$(call later,$*),$(call headers_of,$(c))))
 
 # ---- the last program ----
+# MINE=1 links the learner's own functions where their exercises pass.
 SEED ?= 1
-tetris: $(B)/chapters/07-tetris/demo
+LAST := $(B)/chapters/07-tetris/demo
+ifdef MINE
+tetris: $(LAST) $(EXERCISE_RESULTS)
+	@LINK='$(CC) $(ALL_LDFLAGS)' LIBS=-lm BUILD_DIR='$(B)' OBJECTS='$(filter %.o,$(sort $(LAST).o $(call objects,$(MODULES)) $(LIB_OBJECTS)))' \
+	  sh lib/tools/mine.sh $(B)/mine $(EXERCISE_RESULTS)
+	@$(B)/mine --seed $(SEED) $(ARGS)
+else
+tetris: $(LAST)
 	@$< --seed $(SEED) $(ARGS)
+endif
 
 # ---- the book ----
 include $(wildcard book/book.mk)

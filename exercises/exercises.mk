@@ -81,3 +81,10 @@ wrong-chapter-$(1) wrong-exercises-$(1): export GENERATED_LMAX := $(GENERATED_LM
 wrong-chapter-$(1) wrong-exercises-$(1): export ONLY = $(T)
 endef
 $(foreach c,$(CHAPTERS),$(eval $(call wrong_rules,$(c))))
+
+# Which tests fail together for each wrong turn of an exercise.
+.PHONY: patterns
+patterns:
+	@$(MAKE) --no-print-directory -k wrong-exercises UPDATE_PATTERNS=1
+.PHONY: wrong-exercises
+wrong-exercises: $(patsubst %,wrong-exercises-%,$(CHAPTERS))

@@ -6,13 +6,19 @@ The book in code: groups, rotations, harmonics, couplings, networks.
   make check            tests of every chapter, and the state of your exercises
   make check-03         one chapter     (T=parity: tests with parity in the name)
   make demo-03          run the program of chapter 3
-  make tetris           train the network of chapter 7        (SEED=2)
+  make tetris           train the network of chapter 7        (SEED=2  MINE=1)
   make book             PDF and HTML, in build/book    (book-03: one chapter)
   make plots            the figures only
 
   make exercise-03.2    test exercise 2 of chapter 3 in full
   make hint-03.2        one more hint, each time
+  make watch-03         test again on every save
+  make reveal-03.2      our solution, once yours passes   (FORCE=1)
+  make start            work in work/, which git ignores
   make progress         the road so far
+
+  make grade DIR=folder grade a folder of submissions into grades/
+  make handout          the students' archive, without solutions
 
   make check-solutions  the same tests on our solutions
   make wrong            prove that the tests catch known mistakes (wrong-03: one)

@@ -22,6 +22,7 @@ my $libs     = $ENV{LIBS};
 my $build    = $ENV{BUILD_DIR};                   # where objects and mutants live
 my $jobs     = $ENV{JOBS} || 2;
 my $only     = $ENV{ONLY} || '';
+my $patterns = '';                                # where failing sets are kept
 
 sub slurp { open my $f, '<', $_[0] or die "$_[0]: $!\n"; local $/; <$f> }
 sub spill { open my $f, '>', $_[0] or die "$_[0]: $!\n"; print $f $_[1]; close $f }
@@ -119,13 +120,21 @@ sub try_row {
   return "INVALID (no solution $r->{file})" unless $program{$suite};
   my $wrong = build_mutant($r, $dir, $suite);
   return $wrong if $wrong;
-  run("$dir/output", "CK_TIMEOUT_MULTIPLIER=1 '$dir/suite' '$r->{test}'");
-  return slurp("$dir/output") =~ /^\s+failed\s+\Q$r->{test}\E$/m ? 'caught' : 'SURVIVED';
+  run("$dir/output", "'$dir/suite' " . ($patterns ? '' : "'$r->{test}'"));
+  my @failed = sort(slurp("$dir/output") =~ /^  failed  (\w+)$/mg);
+  spill("$patterns/$r->{line}", join("\t", $r->{file}, join(',', @failed), $r->{belief}) . "\n") if $patterns;
+  return (grep { $_ eq $r->{test} } @failed) ? 'caught' : 'SURVIVED';
 }
 
 # ---- all rows, several at a time ----
 my $base = "$build/mutants/$folder";
 remove_tree($base);
+# For exercises all tests of a suite are run: which of them fail together tells
+# a learner's tests what question to ask (patterns.tsv).
+if ($kind eq 'exercise' && $only eq '') {
+  $patterns = "$base/patterns";
+  make_path($patterns);
+}
 my (%child, $failed, $caught);
 sub reap {
   my $pid = wait;
@@ -147,6 +156,15 @@ for my $i (0 .. $#rows) {
   $child{$pid} = $i;
 }
 reap() while keys %child;
+
+if ($patterns && !$failed) {
+  my $text = join '', map { slurp($_) } sort { ($a =~ /(\d+)$/)[0] <=> ($b =~ /(\d+)$/)[0] } glob "$patterns/*";
+  if ($ENV{UPDATE_PATTERNS}) { spill("$folder/patterns.tsv", $text) }
+  elsif ($text ne (-e "$folder/patterns.tsv" ? slurp("$folder/patterns.tsv") : '')) {
+    $failed++;
+    print "$folder/patterns.tsv is out of date: make patterns\n";
+  }
+}
 
 # ---- every test must be able to fail ----
 if ($only eq '') {

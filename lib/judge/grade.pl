@@ -1,0 +1,286 @@
+#!/usr/bin/perl
+# grade.pl SUBMISSIONS OUT: grades folders or archives of exercise files.
+#
+# Every file is compiled and run as a stranger's: sizes are limited, archives
+# are read member by member and never unpacked to the paths they name, the
+# compiler sees only headers, and the functions run in a locked process that
+# holds neither tests nor expected values (judge.h).  Nothing a submission does
+# stops the run or touches another one's result.
+#
+# From the Makefile: CC, CFLAGS_GRADE, GRADE_DIR (judges, workers, includes),
+# JOBS, BWRAP (path or empty).
+use strict;
+use warnings;
+use File::Basename;
+use File::Path qw(make_path remove_tree);
+use File::Temp qw(tempdir);
+use Time::HiRes qw(time);
+
+my ($from, $out) = @ARGV;
+die "usage: make grade DIR=folder-of-submissions [OUT=grades]\n" unless defined $out;
+die "grade: $from is not a folder; put each student's folder or archive in one\n" unless -d $from;
+my $dir   = $ENV{GRADE_DIR};
+my $bwrap = $ENV{BWRAP} // '';
+my $jobs  = $ENV{JOBS} || 2;
+my $MAX_SOURCE = 256 * 1024;
+my $MAX_ARCHIVE = 64 * 1024 * 1024;
+
+sub slurp { open my $f, '<', $_[0] or return ''; local $/; scalar <$f> // '' }
+sub spill { open my $f, '>', $_[0] or die "grade: cannot write $_[0]: $!\n"; print $f $_[1]; close $f or die "grade: $_[0]: $!\n" }
+sub quote { my $s = shift; $s =~ s/'/'\\''/g; "'$s'" }
+
+# ---- the exercises: from the stubs' first lines ----
+my @exercises;
+for my $stub (sort glob 'exercises/[0-9]*/[0-9]*_*.c') {
+  my ($chapter, $name) = $stub =~ m{^exercises/([^/]+)/(\d+_\w+)\.c$} or next;
+  next unless -x "$dir/judge/$chapter/$name";
+  my ($head) = slurp($stub) =~ m{/\*\s*(Exercise.*?)\n};
+  my ($id, $stars, $title) = ($head // '') =~ /^Exercise (\d+\.\d+) \((\w+) stars?,[^)]*\): (.*?)\s*(?:\*\/)?$/;
+  die "grade: $stub: the first line must read /* Exercise N.K (two stars, M minutes, section S): title\n" unless $id;
+  my %worth = (one => 1, two => 2, three => 3);
+  push @exercises, { id => $id, chapter => $chapter, name => $name, title => $title, points => $worth{$stars} };
+}
+@exercises = sort { my @a = split /\./, $a->{id}; my @b = split /\./, $b->{id}; $a[0] <=> $b[0] || $a[1] <=> $b[1] } @exercises;
+die "grade: there are no exercises\n" unless @exercises;
+
+# ---- finding a submission's files ----
+# Returns the text of each exercise file, or a refusal.  $found{id} = [kind, text]
+sub wanted {
+  my ($path) = @_;
+  for my $e (@exercises) {
+    return $e if $path =~ m{(?:^|/)\Q$e->{chapter}\E/\Q$e->{name}\E\.c$};
+  }
+  return undef;
+}
+
+sub take {
+  my ($found, $notes, $path, $size, $read) = @_;
+  my $e = wanted($path) or return;
+  if ($path =~ m{(?:^|/)\.\.(?:/|$)|^/}) { push @$notes, "refused: the path `" . printable($path) . "` leaves the submission"; return }
+  if ($found->{ $e->{id} }) { push @$notes, "several files for exercise $e->{id}: only the first counts"; return }
+  if ($size > $MAX_SOURCE) { $found->{ $e->{id} } = ['refused', "the file has $size bytes; at most $MAX_SOURCE are accepted"]; return }
+  $found->{ $e->{id} } = ['text', $read->()];
+}
+
+sub printable { my $s = shift; $s =~ s/[^\x20-\x7e]/?/g; substr $s, 0, 120 }
+
+sub from_folder {
+  my ($root, $found, $notes) = @_;
+  for my $e (@exercises) {
+    for my $path ("$root/$e->{chapter}/$e->{name}.c", "$root/exercises/$e->{chapter}/$e->{name}.c", "$root/work/$e->{chapter}/$e->{name}.c") {
+      if (-l $path || -l dirname($path)) { push @$notes, "refused: " . printable($path =~ s/^\Q$root\E\///r) . " is a link"; next }
+      next unless -f $path;
+      take($found, $notes, $path =~ s/^\Q$root\E\///r, -s $path, sub { slurp($path) });
+    }
+  }
+}
+
+sub from_tar {
+  my ($file, $found, $notes) = @_;
+  my $list = `timeout 20 tar --force-local -tvf @{[quote($file)]} 2>/dev/null | head -c 4000000`;
+  push @$notes, "the archive cannot be read" unless length $list;
+  for my $line (split /\n/, $list) {
+    my ($type, $size, $path) = $line =~ /^(.)\S*\s+\S+\s+(\d+)\s+\S+\s+\S+\s+(.*)$/ or next;
+    if ($path =~ m{(?:^|/)\.\.(?:/|$)|^/}) { push @$notes, "refused: the path `" . printable($path) . "` leaves the submission"; next }
+    next unless wanted($path);
+    if ($type ne '-') { push @$notes, "refused: " . printable($path) . " is not a plain file"; next }
+    take($found, $notes, $path, $size, sub { scalar `timeout 20 tar --force-local -xOf @{[quote($file)]} @{[quote($path)]} 2>/dev/null | head -c $MAX_SOURCE` });
+  }
+}
+
+sub from_zip {
+  my ($file, $found, $notes) = @_;
+  my $list = `timeout 20 unzip -l @{[quote($file)]} 2>/dev/null | head -c 4000000`;
+  push @$notes, "the archive cannot be read (is unzip installed?)" unless length $list;
+  for my $line (split /\n/, $list) {
+    my ($size, $path) = $line =~ /^\s*(\d+)\s+\S+\s+\S+\s+(.*)$/ or next;
+    if ($path =~ m{(?:^|/)\.\.(?:/|$)|^/}) { push @$notes, "refused: the path `" . printable($path) . "` leaves the submission"; next }
+    next unless wanted($path);
+    (my $literal = $path) =~ s/([\[\]*?\\])/\\$1/g;
+    take($found, $notes, $path, $size, sub { scalar `timeout 20 unzip -p @{[quote($file)]} @{[quote($literal)]} 2>/dev/null | head -c $MAX_SOURCE` });
+  }
+}
+
+sub collect {
+  my ($path) = @_;
+  my (%found, @notes);
+  if (-l $path) { push @notes, 'refused: a link' }
+  elsif (-d $path) { from_folder($path, \%found, \@notes) }
+  elsif (-s $path > $MAX_ARCHIVE) { push @notes, 'refused: the archive is larger than 64 MB' }
+  elsif ($path =~ /\.zip$/) { from_zip($path, \%found, \@notes) }
+  else { from_tar($path, \%found, \@notes) }
+  return (\%found, \@notes);
+}
+
+# ---- compiling a stranger's file ----
+my $limits = 'ulimit -t 20; ulimit -v 4000000; ulimit -f 200000; ulimit -c 0';
+sub compile {
+  my ($e, $work) = @_;
+  my $flags = "$ENV{CFLAGS_GRADE} -w";
+  my $include = "$dir/include/$e->{chapter}";
+  my $command;
+  if ($bwrap) {
+    my @view = map { -l $_ ? ('--symlink', readlink $_, $_) : -d $_ ? ('--ro-bind', $_, $_) : () } qw(/usr /bin /lib /lib64 /etc/alternatives);
+    $command = join ' ', map { quote($_) } $bwrap, qw(--unshare-all --die-with-parent --new-session --clearenv
+      --setenv PATH /usr/bin:/bin --tmpfs /tmp --dev /dev), @view, '--ro-bind', $include, '/include', '--bind', $work, '/out', '--chdir', '/out',
+      '--', 'sh', '-c', "$limits; exec timeout 30 $ENV{CC} $flags -I/include -MD -MF /out/depends -c /out/submission.c -o /out/submission.o";
+  } else {
+    $command = "cd " . quote($work) . " && { $limits; } && exec timeout 30 $ENV{CC} $flags -I" . quote($include) . " -MD -MF depends -c submission.c -o submission.o";
+  }
+  my $ok = system('sh', '-c', "($command) > " . quote("$work/messages") . " 2>&1 < /dev/null") == 0;
+  return (0, slurp("$work/messages")) unless $ok && -f "$work/submission.o";
+  # Whatever was included must be a header of ours or of the system.
+  my $depends = slurp("$work/depends") =~ s/\\\n/ /gr =~ s/^\S+:\s*//r;
+  for my $d (split ' ', $depends) {
+    next if $d eq 'submission.c' || $d eq '/out/submission.c';
+    next if $d =~ m{^(?:/include|\Q$include\E|/usr/(?:include|lib)|/lib)/} && $d !~ m{\.\.(?!.*\b(?:gcc|clang)\b)} && $d =~ /\.h$/;
+    next if $d =~ m{^/usr/lib/(?:gcc|llvm)[^ ]*\.h$};
+    return (0, "it includes `" . printable($d) . "`: only headers of the book and of C may be included\n");
+  }
+  return (1, '');
+}
+
+sub build_worker {
+  my ($e, $work) = @_;
+  my $log = quote("$work/messages");
+  my $link = "$ENV{CC} -static -o " . quote("$work/worker") . " " . quote("$work/submission.o") .
+    " $dir/worker/$e->{chapter}/$e->{name}.o $dir/worker/worker.o $dir/worker/message.o $dir/worker/$e->{chapter}/libtfn.a -lm";
+  return 1 if system('sh', '-c', "($limits; exec timeout 30 $link) > $log 2>&1 < /dev/null") == 0;
+  return 0;
+}
+
+# ---- one exercise of one student ----
+sub clean_messages {
+  my ($text, $work) = @_;
+  $text =~ s{\Q$work\E/?|/out/}{}g;
+  my @lines = grep { /\S/ } split /\n/, $text;
+  return join "\n", map { printable($_) } @lines[0 .. ($#lines < 11 ? $#lines : 11)];
+}
+
+sub grade_one {
+  my ($e, $file, $student) = @_;
+  my %r = (state => 'missing', passed => 0, tests => 0, note => '');
+  return \%r unless $file;
+  return { %r, state => 'failed', note => $file->[1] } if $file->[0] eq 'refused';
+  my $work = tempdir("$dir/run-XXXXXX");
+  chmod 0755, $work;
+  spill("$work/submission.c", $file->[1]);
+  my ($ok, $messages) = compile($e, $work);
+  if ($ok && !build_worker($e, $work)) { ($ok, $messages) = (0, slurp("$work/messages")) }
+  if (!$ok) { $r{state} = 'failed'; $r{note} = "does not compile:\n" . clean_messages($messages, $work) }
+  else {
+    unlink "$work/submission.o", "$work/messages";
+    local $ENV{JUDGE_WORKER} = "$work/worker";
+    local $ENV{JUDGE_JAIL}   = "$dir/jail";
+    local $ENV{JUDGE_BWRAP}  = $bwrap;
+    my $judge = quote("$dir/judge/$e->{chapter}/$e->{name}");
+    my $results = tempdir("$dir/result-XXXXXX");
+    system('sh', '-c', "timeout -k 5 300 $judge --exercise $e->{id} --result " . quote("$results/result") . " 2>&1 < /dev/null | head -c 60000 > " . quote("$results/output"));
+    my $output = slurp("$results/output");
+    my ($p, $f, $s) = split ' ', (slurp("$results/result") || '0 1 0');
+    ($r{passed}, $r{tests}) = $output =~ /\((\d+) of (\d+) tests\)/ if $output =~ /\(\d+ of/;
+    $r{state} = $p ? 'passed' : $s ? 'to do' : 'failed';
+    $r{note} = $output =~ s/^  (?:passed|failed |to do) +\d+\.\d+.*\n//mr if $r{state} eq 'failed';
+    $r{note} .= question($e, $output) if $r{state} eq 'failed';
+    remove_tree($results);
+  }
+  remove_tree($work);
+  return \%r;
+}
+
+# ---- what a known pattern of failures suggests to ask ----
+sub question {
+  my ($e, $output) = @_;
+  my $failed = join ',', sort $output =~ /^  failed  (\w+)$/mg;
+  my @ask;
+  for (split /\n/, slurp("exercises/$e->{chapter}/patterns.tsv")) {
+    my ($file, $tests, $text) = split /\t/;
+    push @ask, "  ask yourself: $text\n" if $file eq "$e->{name}.c" && $tests eq $failed;
+  }
+  return join '', @ask[0 .. ($#ask < 1 ? $#ask : 1)];
+}
+
+# ---- one student, in a process of its own ----
+sub grade_student {
+  my ($path, $student, $result) = @_;
+  my ($found, $notes) = collect($path);
+  my @lines = map { "note\t$_" } map { s/[\t\n]/ /gr } @$notes;
+  for my $e (@exercises) {
+    my $r = grade_one($e, $found->{ $e->{id} }, $student);
+    (my $note = $r->{note}) =~ s/\\/\\\\/g;
+    $note =~ s/\n/\\n/g;
+    $note =~ s/\t/ /g;
+    push @lines, join "\t", 'exercise', $e->{id}, $r->{state}, $r->{passed}, $r->{tests}, $note;
+  }
+  spill($result, join("\n", @lines) . "\n");
+}
+
+my @paths = sort grep { -d $_ || /\.(?:tar|tar\.\w+|tgz|zip)$/ } glob "$from/*";
+die "grade: $from holds no folders and no archives (.tar, .tar.gz, .tgz, .zip)\n" unless @paths;
+make_path($out, "$out/reports", "$dir/results");
+my %names;
+my @students = map {
+  my $n = basename($_) =~ s/\.(?:tar|tar\.\w+|tgz|zip)$//r =~ s/[^\w.-]/_/gr;
+  $n .= "-$names{$n}" if $names{$n}++;
+  { path => $_, name => $n }
+} @paths;
+
+my %child;
+my $begin = time;
+sub reap { my $pid = wait; delete $child{$pid} }
+for my $s (@students) {
+  reap() while keys %child >= $jobs;
+  unlink "$dir/results/$s->{name}";
+  my $pid = fork // die "grade: fork: $!\n";
+  if ($pid == 0) { grade_student($s->{path}, $s->{name}, "$dir/results/$s->{name}"); exit 0 }
+  $child{$pid} = 1;
+}
+reap() while keys %child;
+
+# ---- the tables ----
+sub csv { join(',', map { my $v = $_ // ''; $v = "'$v" if $v =~ /^[=+@-]/; $v =~ /[",\n]/ ? '"' . ($v =~ s/"/""/gr) . '"' : $v } @_) . "\n" }
+sub xml { my $s = shift // ''; $s =~ s/&/&amp;/g; $s =~ s/</&lt;/g; $s =~ s/>/&gt;/g; $s =~ s/"/&quot;/g; $s =~ s/[^\x09\x0a\x20-\x7e]/?/g; $s }
+sub json { my $s = shift // ''; $s =~ s/([\\"])/\\$1/g; $s =~ s/\n/\\n/g; $s =~ s/\t/\\t/g; $s =~ s/[^\x20-\x7e]/?/g; "\"$s\"" }
+
+my $isolation = $bwrap ? 'bubblewrap (no file system, no network) and a system-call filter'
+  : 'a system-call filter and limits only: bubblewrap is not installed, so the file system was hidden by refusing to open files, not by taking it away';
+my ($table, $detail, $junit, $json) = (csv('student', (map { $_->{id} } @exercises), 'points', 'of'), csv(qw(student exercise title points of state passed tests)), '', '');
+my $most = 0;
+$most += $_->{points} for @exercises;
+for my $s (@students) {
+  my (%row, @notes);
+  for (split /\n/, slurp("$dir/results/$s->{name}")) {
+    my @f = split /\t/, $_, -1;
+    if ($f[0] eq 'note') { push @notes, $f[1] }
+    else { $row{ $f[1] } = { state => $f[2], passed => $f[3], tests => $f[4], note => $f[5] =~ s/\\(n|\\)/$1 eq 'n' ? "\n" : '\\'/ger } }
+  }
+  push @notes, 'the grader stopped on this submission' unless %row;
+  my ($sum, $bad, $report, @cells, @cases, @j) = (0, 0, "Exercises of $s->{name}\n\n");
+  for my $e (@exercises) {
+    my $r = $row{ $e->{id} } // { state => 'failed', passed => 0, tests => 0, note => 'not graded' };
+    my $points = $r->{state} eq 'passed' ? $e->{points} : 0;
+    $sum += $points;
+    push @cells, $points;
+    $detail .= csv($s->{name}, $e->{id}, $e->{title}, $points, $e->{points}, $r->{state}, $r->{passed}, $r->{tests});
+    my $inside = $r->{state} eq 'passed' ? '' : $r->{state} eq 'failed'
+      ? '<failure message="failed">' . xml($r->{note}) . '</failure>' : '<skipped message="' . xml($r->{state}) . '"/>';
+    $bad++ if $r->{state} eq 'failed';
+    push @cases, "    <testcase classname=\"$e->{chapter}\" name=\"" . xml("$e->{id} $e->{title}") . "\">$inside</testcase>\n";
+    push @j, sprintf '{"exercise":%s,"title":%s,"state":%s,"points":%d,"of":%d,"passed":%d,"tests":%d}',
+      json($e->{id}), json($e->{title}), json($r->{state}), $points, $e->{points}, $r->{passed}, $r->{tests};
+    $report .= sprintf "%-8s %-5s %d of %d  %s\n", $r->{state}, $e->{id}, $points, $e->{points}, $e->{title};
+    $report .= "$r->{note}\n" if $r->{note} ne '' && $r->{state} eq 'failed';
+  }
+  $report .= "\nnote: $_\n" for @notes;
+  $report .= "\n$sum of $most points. Run in: $isolation.\n";
+  spill("$out/reports/$s->{name}.txt", $report);
+  $table .= csv($s->{name}, @cells, $sum, $most);
+  $junit .= "  <testsuite name=\"" . xml($s->{name}) . '" tests="' . @exercises . "\" failures=\"$bad\">\n@cases  </testsuite>\n";
+  $json .= ($json ? ",\n" : '') . '{"student":' . json($s->{name}) . ",\"points\":$sum,\"of\":$most,\"notes\":[" . join(',', map { json($_) } @notes) . '],"exercises":[' . join(',', @j) . ']}';
+}
+spill("$out/grades.csv", $table);
+spill("$out/details.csv", $detail);
+spill("$out/junit.xml", "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites>\n$junit</testsuites>\n");
+spill("$out/grades.json", "{\"isolation\":" . json($isolation) . ",\"students\":[\n$json\n]}\n");
+printf "grade: %d submissions, %d exercises, %.0f s; %s/grades.csv, details.csv, junit.xml, grades.json, reports/\n", scalar @students, scalar @exercises, time - $begin, $out;
+print "grade: isolated by $isolation\n";
