@@ -1,0 +1,977 @@
+-- book.lua: one chapter from Markdown to a page of the book.
+--
+-- Run by pandoc with -M settings (see book.mk):
+--   pass     collect (write the labels of this document), latex, html
+--   doc      its name, e.g. 01-groups       dir     where its code lies
+--   source   the Markdown file              number  1..7, A, B, or empty
+--   build    folder of demo and results     labels  the labels of all documents
+--   records, float_records   claims measured in double and in float
+--   out      file for the labels or for the search index
+--   draft    when set, mistakes are printed and the page is made all the same
+--
+-- What it does, in this order: fills the generated parts (wrong turns,
+-- exercises, conventions), fetches regions, output and values, numbers
+-- figures, equations, claims and listings, resolves references, and checks
+-- that every region of every module is shown exactly once.
+
+local source = dofile("book/filter/source.lua")
+local mathml = dofile("book/filter/mathml.lua")
+local utils = pandoc.utils
+local List = pandoc.List
+
+local conf = {}           -- the settings
+local labels = {}         -- label -> { kind, number, doc, title }
+local order = {}          -- labels of all documents, in order of the book
+local mistakes = List()   -- what is wrong with this document
+
+-- ---------------------------------------------------------------- mistakes
+
+local markdown            -- lines of the source, for line numbers
+
+local function line_of(...)
+  local wanted = { ... }
+  for n, line in ipairs(markdown) do
+    local all = true
+    for _, text in ipairs(wanted) do
+      all = all and line:find(text, 1, true)
+    end
+    if all then return n end
+  end
+end
+
+local function mistake(message, ...)
+  local line = select("#", ...) > 0 and line_of(...)
+  local where = conf.source .. (line and ":" .. line or "")
+  mistakes:insert({ line = line or 0, text = where .. ": " .. message })
+end
+
+local function report()
+  local seen = {}
+  mistakes:sort(function(a, b)
+    if a.line ~= b.line then return a.line < b.line end
+    return a.text < b.text
+  end)
+  for _, m in ipairs(mistakes) do
+    if not seen[m.text] then io.stderr:write(m.text, "\n") end
+    seen[m.text] = true
+  end
+  if #mistakes > 0 and not conf.draft then
+    io.stderr:write(conf.source, ": ", #mistakes, " mistake", #mistakes > 1 and "s" or "",
+      "; nothing was made (DRAFT=1 makes the page all the same)\n")
+    os.exit(1)
+  end
+end
+
+-- ------------------------------------------------------------------ output
+
+local function latex() return conf.pass == "latex" end
+local function html() return conf.pass == "html" end
+local function raw(text) return pandoc.RawBlock(conf.pass == "html" and "html" or "latex", text) end
+local function raw_inline(text) return pandoc.RawInline(html() and "html" or "latex", text) end
+
+local html_signs = { ["&"] = "&amp;", ["<"] = "&lt;", [">"] = "&gt;", ['"'] = "&quot;" }
+local latex_signs = { ["\\"] = "\\textbackslash{}", ["{"] = "\\{", ["}"] = "\\}", ["$"] = "\\$",
+  ["&"] = "\\&", ["#"] = "\\#", ["%"] = "\\%", ["_"] = "\\_", ["^"] = "\\textasciicircum{}",
+  ["~"] = "\\textasciitilde{}" }
+
+local function escape(text)
+  if html() then return (text:gsub('[&<>"]', html_signs)) end
+  return (text:gsub("[\\{}$&#%%_^~]", latex_signs))
+end
+
+-- Inlines as LaTeX or HTML text, for use inside raw blocks.
+local math_inline
+local function written(inlines)
+  if #inlines == 0 then return "" end
+  if html() then inlines = pandoc.walk_inline(pandoc.Span(inlines), { Math = math_inline }).content end
+  local format = html() and "html" or "latex"
+  local text = pandoc.write(pandoc.Pandoc({ pandoc.Plain(inlines) }), format)
+  return (text:gsub("%s+$", ""))
+end
+
+local function inlines_of(text)
+  local doc = pandoc.read(text, "markdown")
+  return doc.blocks[1] and doc.blocks[1].content or List()
+end
+
+local function page_of(doc) return doc .. ".html" end
+
+local function link_to(label, text)
+  local target = labels[label]
+  if html() then
+    local page = target.doc == conf.doc and "" or page_of(target.doc)
+    local anchor = target.kind == "chap" and page ~= "" and "" or "#" .. label
+    return raw_inline('<a class="ref" href="' .. page .. escape(anchor) .. '">' .. text .. "</a>")
+  end
+  return raw_inline("\\bookref{" .. label .. "}{" .. text .. "}")
+end
+
+-- ------------------------------------------------------------------ numbers
+
+local counts = {}
+local function next_number(kind)
+  counts[kind] = (counts[kind] or 0) + 1
+  if conf.number == "" then return tostring(counts[kind]) end
+  return conf.number .. "." .. counts[kind]
+end
+
+local mine = List()       -- labels of this document, in order
+local mine_by_name = {}
+local function define(label, kind, number, title)
+  if mine_by_name[label] then
+    mistake("the label " .. label .. " is defined twice", label)
+  end
+  local entry = { label = label, kind = kind, number = number, doc = conf.doc,
+    title = (title or ""):gsub("[\t\n]", " ") }
+  mine:insert(entry)
+  mine_by_name[label] = entry
+  return entry
+end
+
+local names = { fig = "figure", sec = "section", chap = "chapter", claim = "claim",
+  lst = "listing", app = "appendix" }
+
+local function kind_of(id)
+  local prefix = id:match("^(%a+):")
+  prefix = prefix and prefix:lower()
+  if prefix == "eq" or names[prefix or ""] then return prefix end
+end
+
+-- Listings are labelled lst:so3.c:exp in a chapter; code from elsewhere by path.
+local function listing_label(from, region)
+  return "lst:" .. from:gsub("/", "-") .. ":" .. region
+end
+
+-- ------------------------------------------------------- the generated parts
+
+local function read_blocks(path)
+  local lines = source.read_lines(path)
+  if not lines then mistake("cannot read " .. path) return List() end
+  return pandoc.read(table.concat(lines, "\n"), "markdown").blocks
+end
+
+local function unescape(text)
+  return (text:gsub("\\(.)", function(c)
+    return c == "n" and "\n" or c == "t" and "\t" or c == "\\" and "\\" or "\\" .. c
+  end))
+end
+
+-- A text replacement as lines with - and + before them, indentation cut.
+local function as_difference(old, new)
+  local lines, indent = {}, 100
+  local function add(sign, text)
+    for line in (text .. "\n"):gmatch("([^\n]*)\n") do
+      lines[#lines + 1] = { sign, line }
+      if line:match("%S") then indent = math.min(indent, #line:match("^ *")) end
+    end
+  end
+  add("-", unescape(old))
+  add("+", unescape(new))
+  local out = {}
+  for _, l in ipairs(lines) do
+    local text = l[2]:sub(indent + 1)
+    while #text > 76 do
+      local cut = text:sub(1, 76):match(".*() ") or 76
+      out[#out + 1] = l[1] .. " " .. text:sub(1, cut)
+      text = "    " .. text:sub(cut + 1)
+    end
+    out[#out + 1] = (l[1] .. " " .. text):gsub("%s+$", "")
+  end
+  return table.concat(out, "\n")
+end
+
+local function wrong_turns()
+  local rows = source.read_tsv(conf.dir .. "/wrong.tsv")
+  if not rows then
+    mistake("there is no wrong.tsv beside it", "::: wrongturns")
+    return List()
+  end
+  local blocks = List()
+  for n = 2, #rows do
+    local r = rows[n]
+    if #r < 6 then
+      mistake(conf.dir .. "/wrong.tsv:" .. n .. " has " .. #r .. " columns, not 6")
+    else
+      local words = inlines_of(r[6])
+      if #words > 0 and words[#words].t == "Str" and not words[#words].text:match("[.?!]$") then
+        words:insert(pandoc.Str("."))
+      end
+      words:extend({ pandoc.Space(), pandoc.Span({ pandoc.Str("Caught by"), pandoc.Space(),
+        pandoc.Code(r[5]) }, { class = "caught" }) })
+      blocks:insert(pandoc.Div({ pandoc.Para(words),
+        pandoc.CodeBlock(as_difference(r[3], r[4]), { class = "change" }) },
+        pandoc.Attr("", { "wrongturn" })))
+    end
+  end
+  return blocks
+end
+
+local stars_in_words = { one = 1, two = 2, three = 3 }
+
+-- The first comment of a stub: `Exercise 1.2 (two stars, 20 minutes, section
+-- 1.4): Title`, then, after an empty line, what is asked.
+local function read_stub(path)
+  local text = table.concat(source.read_lines(path) or {}, "\n")
+  local comment = text:match("^/%*(.-)%*/")
+  if not comment then return nil end
+  comment = comment:gsub("\n%s*%*", "\n")
+  local number, stars, minutes, section, rest =
+    comment:match("Exercise%s+([%d.]+)%s+%((%a+)%s+stars?,%s+(%d+)%s+minutes,%s+section%s+([%d.]+)%):%s*(.*)$")
+  if not number then return nil end
+  local title = rest:match("^(.-)%s*\n%s*\n") or rest:match("^(.-)%s*$")
+  return { number = number, stars = stars_in_words[stars] or 0, minutes = minutes,
+    section = section, title = title:gsub("%s+", " ") }
+end
+
+local function section_label(number)
+  for _, entry in ipairs(order) do
+    if entry.kind == "sec" and entry.number == number then return entry.label end
+  end
+end
+
+local function exercise_row(path, name)
+  local e = read_stub(path)
+  if not e then
+    mistake("the first comment of " .. path .. " is not `Exercise N.K (two stars, 20 minutes, section S): Title`")
+    return nil
+  end
+  local where = section_label(e.section)
+  local words = List({ pandoc.Strong({ pandoc.Str(e.number) }), pandoc.Space(),
+    pandoc.Span({ pandoc.Str(string.rep("★", e.stars)) }, { class = "stars" }), pandoc.Space() })
+  words:extend(inlines_of(e.title))
+  local last = words[#words]
+  if not (last.t == "Str" and last.text:match("[.?!]$")) then words:insert(pandoc.Str(".")) end
+  words:extend({ pandoc.Space(), pandoc.Str(e.minutes), pandoc.Space(), pandoc.Str("minutes,"), pandoc.Space() })
+  words:insert(where and link_to(where, "section " .. e.section) or pandoc.Str("section " .. e.section))
+  words:extend({ pandoc.Str(":"), pandoc.Space(), pandoc.Code(name) })
+  return { pandoc.Plain(words) }
+end
+
+local function exercises()
+  local folder = "exercises/" .. conf.doc
+  local ok, files = pcall(pandoc.system.list_directory, folder)
+  local rows = List()
+  files = ok and List(files) or List()
+  files:sort()
+  for _, name in ipairs(files) do
+    if name:match("^%d+_.*%.c$") then rows:insert(exercise_row(folder .. "/" .. name, name) or nil) end
+  end
+  if #rows == 0 then
+    mistake("there are no exercises in " .. folder, "::: exercises")
+    return List()
+  end
+  local first = pandoc.Para(inlines_of("Each is a file in `" .. folder .. "`. Edit it, run `make exercise-" ..
+    conf.doc:match("^%d+") .. ".K`, and read the verdict; `make hint-" .. conf.doc:match("^%d+") ..
+    ".K` gives a hint."))
+  return List({ first, pandoc.BulletList(rows) })
+end
+
+local function short(residual)
+  if residual == 0 then return "0" end
+  return (string.format("%.1e", residual):gsub("e([+-])0*(%d)", function(sign, digit)
+    return "e" .. (sign == "-" and "-" or "") .. digit
+  end))
+end
+
+local records, float_records
+
+local function claims_table()
+  local rows = List()
+  local function cell(inlines) return { pandoc.Plain(inlines) } end
+  for _, entry in ipairs(order) do
+    if entry.kind == "claim" then
+      local id = entry.label:match("^claim:(.*)$")
+      local r, f = records[id], float_records[id]
+      rows:insert({ cell({ link_to(entry.label, entry.number) }), cell(inlines_of(entry.title)),
+        cell({ pandoc.Str(r and short(r.residual) or "missing") }),
+        cell({ pandoc.Str(f and short(f.residual) or "") }),
+        cell({ pandoc.Str(r and short(r.tolerance) or "") }) })
+    end
+  end
+  local simple = pandoc.SimpleTable({}, { "AlignLeft", "AlignLeft", "AlignRight", "AlignRight", "AlignRight" },
+    { 0.08, 0.53, 0.13, 0.13, 0.13 },
+    { cell({ pandoc.Str("Claim") }), cell({}), cell({ pandoc.Str("double") }), cell({ pandoc.Str("float") }),
+      cell({ pandoc.Str("allowed") }) }, rows)
+  return List({ utils.from_simple_table(simple) })
+end
+
+local function index_page()
+  local terms, names_in_order = {}, List()
+  for _, entry in ipairs(order) do
+    if entry.kind == "idx" then
+      if not terms[entry.title] then
+        terms[entry.title] = List()
+        names_in_order:insert(entry.title)
+      end
+      terms[entry.title]:insert(entry)
+    end
+  end
+  names_in_order:sort(function(a, b)
+    if a:lower() ~= b:lower() then return a:lower() < b:lower() end
+    return a < b
+  end)
+  local items = List()
+  for _, name in ipairs(names_in_order) do
+    local words = List({ pandoc.Str(name) })
+    for _, entry in ipairs(terms[name]) do
+      words:extend({ pandoc.Str(","), pandoc.Space(), link_to(entry.label, escape(entry.number)) })
+    end
+    items:insert({ pandoc.Plain(words) })
+  end
+  return List({ pandoc.Div({ pandoc.BulletList(items) }, pandoc.Attr("", { "index-list" })) })
+end
+
+local generated = {
+  wrongturns = wrong_turns, exercises = exercises,
+  conventions = function() return read_blocks("book/conventions.md") end,
+  claims = claims_table,
+  index = function() return html() and index_page() or List({ raw("\\bookindex") }) end,
+}
+
+local function expand(div)
+  for class, make in pairs(generated) do
+    if div.classes:includes(class) then
+      local content = List(div.content)
+      content:extend(conf.pass == "collect" and List() or make())
+      div.content = content
+      return div
+    end
+  end
+end
+
+-- ------------------------------------------------------ regions and listings
+
+local shown = {}          -- path -> region -> true
+
+local function path_of(from)
+  if from:match("^generated/") then
+    return conf.build .. "/generated/" .. conf.doc .. "/" .. from:match("^generated/(.*)$")
+  end
+  return from:find("/") and from or conf.dir .. "/" .. from
+end
+
+local function check_width(lines, what, limit)
+  for _, line in ipairs(lines) do
+    local n = utf8.len(line) or #line
+    if n > limit then
+      mistake(string.format("%s has a line of %d columns, at most %d fit: %s", what, n, limit, line))
+      return
+    end
+  end
+end
+
+local function listing_head(entry, region, file)
+  local span = region.first .. "–" .. region.last
+  if region.first == region.last then span = tostring(region.first) end
+  if html() then
+    local name = entry and '<a class="number" href="#' .. escape(entry.label) .. '">Listing ' .. entry.number .. "</a> " or ""
+    return raw('<div class="head">' .. name .. '<span class="title">' .. escape(region.title) ..
+      '</span> <span class="where">' .. escape(file) .. ":" .. span .. "</span></div>")
+  end
+  return raw(string.format("\\listinghead{%s}{%s}{%s:%s}{%s}", entry and entry.number or "",
+    escape(region.title), escape(file), span, entry and entry.label or ""))
+end
+
+-- Listings and output stand on the grid of the code face.
+local function code_block(lines, class)
+  local text = table.concat(lines, "\n")
+  if latex() and class ~= "c" then
+    return raw("\\begin{bookoutput}\n" .. text .. "\n\\end{bookoutput}")
+  end
+  return pandoc.CodeBlock(text, { class = class })
+end
+
+local function listing(from, region, regions)
+  check_width(region.body, from .. " region " .. region.id, 80)
+  local entry
+  local owner = not (from:find("/") and not conf.doc:match("^A%-"))
+  if owner and not (shown[regions.path] or {})[region.id] then
+    entry = define(listing_label(from, region.id), "lst", next_number("lst"), region.title)
+  elseif owner then
+    mistake("region `" .. region.id .. "` of " .. regions.path .. " is shown twice",
+      "from=" .. from, "region=" .. region.id)
+  end
+  shown[regions.path] = shown[regions.path] or {}
+  shown[regions.path][region.id] = true
+  local file = from:match("[^/]*$")
+  if from:find("/") then file = from end
+  local div = pandoc.Div({ listing_head(entry, region, file), code_block(region.body, "c") },
+    pandoc.Attr(html() and entry and entry.label or "", { "listing" }))
+  return div
+end
+
+local function quoted(block)
+  local from, id = block.attributes.from, block.attributes.region
+  local path = path_of(from)
+  local regions = source.regions(path)
+  if not regions then
+    mistake("there is no file " .. path .. " to quote from", "from=" .. from)
+    return pandoc.Para({ pandoc.Strong({ pandoc.Str("missing file " .. path) }) })
+  end
+  if regions.twice then mistake(path .. " has two regions `" .. regions.twice .. "`") end
+  if id == "*" then
+    local all = List()
+    for _, region in ipairs(regions) do all:insert(listing(from, region, regions)) end
+    return pandoc.Div(all)
+  end
+  if not id and #regions == 1 then id = "top" end
+  local region = regions[id or ""]
+  if not region then
+    local known = {}
+    for _, r in ipairs(regions) do known[#known + 1] = r.id end
+    mistake("unknown region `" .. tostring(id) .. "` of " .. path .. " (it has: " ..
+      table.concat(known, ", ") .. ")", "from=" .. from, id and "region=" .. id or "from=")
+    return pandoc.Para({ pandoc.Strong({ pandoc.Str("missing region " .. tostring(id)) }) })
+  end
+  return listing(from, region, regions)
+end
+
+local function output(block)
+  local id = block.attributes.section
+  local transcript = conf.build .. "/demo/" .. conf.doc .. "/transcript.txt"
+  local lines, title = source.section(transcript, id or "")
+  if not lines then
+    mistake(title, "section=" .. (id or ""))
+    lines, title = { "missing output " .. tostring(id) }, ""
+  end
+  check_width(lines, "section [" .. tostring(id) .. "] of the demo", 80)
+  local head
+  if html() then
+    head = raw('<div class="head"><span class="title">' .. escape(title) .. '</span> <span class="where">demo</span></div>')
+  else
+    head = raw("\\outputhead{" .. escape(title) .. "}")
+  end
+  return pandoc.Div({ head, code_block(lines, "output-text") }, pandoc.Attr("", { "output" }))
+end
+
+local function code(block)
+  if block.classes:includes("output") then return output(block) end
+  if block.attributes.from then return quoted(block) end
+  local lines = {}
+  for line in (block.text .. "\n"):gmatch("([^\n]*)\n") do lines[#lines + 1] = line end
+  check_width(lines, "a code block", 80)
+  if latex() and not block.classes:includes("c") then return code_block(lines, "") end
+  return block
+end
+
+-- Files whose every region must be shown by this document.
+local function duties()
+  local files = List()
+  local function add(folder, keep)
+    local ok, found = pcall(pandoc.system.list_directory, folder)
+    found = ok and List(found) or List()
+    found:sort()
+    for _, name in ipairs(found) do
+      if name:match("%.[ch]$") and keep(name) then files:insert(folder .. "/" .. name) end
+    end
+  end
+  if conf.doc:match("^A%-") then
+    add("lib", function() return true end)
+  elseif conf.doc:match("^%d") then
+    add(conf.dir, function(name)
+      return not (name:match("^test_") or name:match("^gen_") or name == "demo.c" or name == "anchors.h")
+    end)
+  end
+  return files
+end
+
+local function check_coverage()
+  for _, path in ipairs(duties()) do
+    for _, region in ipairs(source.regions(path)) do
+      if not (shown[path] or {})[region.id] then
+        mistake("region `" .. region.id .. "` of " .. path .. " (line " .. region.first .. ") is never shown")
+      end
+    end
+  end
+end
+
+-- ------------------------------------------------------------ numbers quoted
+
+local values
+local function value(span)
+  local key = utils.stringify(span)
+  if not values then
+    values = {}
+    for _, row in ipairs(source.read_tsv(conf.build .. "/demo/" .. conf.doc .. "/values.tsv") or {}) do
+      values[row[1]] = row[2] or ""
+    end
+  end
+  local text = values[key]
+  if not text then
+    mistake("the demo records no value `" .. key .. "`", "[" .. key .. "]")
+    return pandoc.Strong({ pandoc.Str("missing value " .. key) })
+  end
+  local mantissa, exponent = text:match("^(-?[%d.]+)e([+-]?%d+)$")
+  if mantissa then
+    return pandoc.Math("InlineMath", mantissa .. "\\times 10^{" .. math.tointeger(tonumber(exponent)) .. "}")
+  elseif text:match("^-[%d.]+$") then
+    return pandoc.Math("InlineMath", text)
+  end
+  return pandoc.Str(text)
+end
+
+-- ------------------------------------------------- equations, figures, claims
+
+local function is_space(x) return x.t == "Space" or x.t == "SoftBreak" end
+
+local function equation(para)
+  local content = List(para.content)
+  while #content > 0 and is_space(content[#content]) do content:remove() end
+  local last = content[#content]
+  local label = last and last.t == "Str" and last.text:match("^{#(eq:[^}]+)}$")
+  if not label then return nil end
+  content:remove()
+  while #content > 0 and is_space(content[#content]) do content:remove() end
+  local math = content[#content]
+  if #content ~= 1 or math.t ~= "Math" or math.mathtype ~= "DisplayMath" then
+    mistake("an equation with a label stands in a paragraph of its own", label)
+    return nil
+  end
+  local number = next_number("eq")
+  define(label, "eq", "(" .. number .. ")")
+  if html() then
+    local rendered = mathml.render(math)
+    if not rendered then
+      mistake("pandoc cannot turn this equation into MathML: " .. math.text, label)
+    end
+    return raw('<div class="equation" id="' .. label .. '"><div class="scroll">' .. (rendered or "") ..
+      '</div><a class="number" href="#' .. label .. '">(' .. number .. ")</a></div>")
+  end
+  local text = math.text:gsub("\\boldsymbol", "\\symbf"):gsub("^%s+", ""):gsub("%s+$", ""):gsub("\n%s*\n", "\n")
+  return raw("\\begin{equation}\\tag{" .. number .. "}\\label{" .. label .. "}\n" .. text .. "\n\\end{equation}")
+end
+
+local function figure(image)
+  local label = image.identifier
+  local name = image.src:match("^plot:(.*)$")
+  local number, entry = "", nil
+  if label:match("^fig:") then
+    number = next_number("fig")
+    entry = define(label, "fig", number, utils.stringify(image.caption))
+  else
+    mistake("a figure needs a label {#fig:name}", image.src)
+  end
+  local folder = conf.plots .. "/" .. conf.doc
+  local gp = conf.dir .. "/" .. (name or "") .. ".gp"
+  local known = name and source.read_lines(gp)
+  if not name then
+    mistake("a figure is written plot:NAME, drawn by NAME.gp: " .. image.src, image.src)
+  elseif not known then
+    mistake("there is no plot " .. gp, image.src)
+  end
+  shown[gp] = true
+  if html() then
+    return pandoc.Div({ raw("<figure>"),
+      raw('<img src="plots/' .. conf.doc .. "/" .. (name or "") .. '.svg" alt="' ..
+        escape(utils.stringify(image.caption)) .. '" loading="lazy">'),
+      raw('<figcaption><a class="number" href="#' .. label .. '">Figure ' .. number .. '.</a>'),
+      pandoc.Plain(image.caption), raw("</figcaption></figure>") }, pandoc.Attr(label, { "figure" }))
+  end
+  return pandoc.Div({ raw("\\begin{figure}[htbp]\n\\centering\\bookplot{" .. folder .. "/" .. (name or "") .. ".pdf}"),
+    pandoc.Plain(List({ raw_inline("\\bookcaption{" .. number .. "}{" .. label .. "}{") }) .. image.caption ..
+      List({ raw_inline("}") })), raw("\\end{figure}") })
+end
+
+local function check_plots()
+  local ok, files = pcall(pandoc.system.list_directory, conf.dir)
+  for _, name in ipairs(ok and files or {}) do
+    local gp = conf.dir .. "/" .. name
+    if name:match("%.gp$") and not shown[gp] and conf.doc:match("^%d") then
+      mistake("the plot " .. gp .. " is never shown")
+    end
+  end
+end
+
+local function paragraph(para)
+  if #para.content == 1 and para.content[1].t == "Image" then return figure(para.content[1]) end
+  return equation(para)
+end
+
+local function measured(id)
+  local r, f = records[id], float_records[id]
+  if not r then
+    mistake("claim `" .. id .. "` is made by no test of the chapter: claim(\"" .. id .. "\", residual, tolerance)",
+      "#claim:" .. id)
+    return "unchecked", nil
+  end
+  for precision, record in pairs({ double = r, float = f }) do
+    if record.verdict ~= "passed" then
+      mistake("claim `" .. id .. "`: its test " .. record.test .. " fails in " .. precision, "#claim:" .. id)
+    end
+  end
+  local second = f and short(f.residual) ~= short(r.residual) and short(f.residual) or nil
+  return short(r.residual), second
+end
+
+local function claim(div)
+  local id = div.identifier:match("^claim:(.+)$")
+  local title = div.attributes.title or ""
+  if not id then
+    mistake("a claim needs a label {.claim #claim:name title=\"...\"}", title)
+    return nil
+  end
+  local number = next_number("claim")
+  define(div.identifier, "claim", number, title)
+  if conf.pass == "collect" then return nil end
+  local double, single = measured(id)
+  local blocks = List(div.content)
+  if html() then
+    local note = '<span class="checked" title="largest residual measured by the tests">checked: ' .. double ..
+      (single and "<br>float: " .. single or "") .. "</span>"
+    blocks:insert(1, raw('<p class="claim-head">' .. note .. '<a class="number" href="#' .. div.identifier ..
+      '">Claim ' .. number .. '</a> <span class="title">' .. written(inlines_of(title)) .. "</span></p>"))
+    return pandoc.Div(blocks, pandoc.Attr(div.identifier, { "claim" }))
+  end
+  blocks:insert(1, raw(string.format("\\begin{bookclaim}{%s}{%s}{%s}{%s}{%s}", number,
+    written(inlines_of(title)), div.identifier, double, single or "")))
+  blocks:insert(raw("\\end{bookclaim}"))
+  return pandoc.Div(blocks)
+end
+
+-- ------------------------------------------------------------------- boxes
+
+local boxes = { correction = "Honest correction", note = "Note", proof = "Proof",
+  opening = "", summary = "Summary", conventions = "Conventions", wrongturns = "Wrong turns",
+  exercises = "Exercises", wrongturn = "" }
+
+local function box(div)
+  for class, heading in pairs(boxes) do
+    if div.classes:includes(class) then
+      local title = div.attributes.title or ""
+      local blocks = List(div.content)
+      if html() then
+        local head = heading
+        if class == "correction" or class == "note" then
+          head = (class == "note" and title ~= "") and "" or heading
+          local words = title ~= "" and '<span class="title">' .. written(inlines_of(title)) .. "</span>" or ""
+          blocks:insert(1, raw('<p class="box-head">' .. (head ~= "" and "<span class=\"kind\">" .. head .. "</span> " or "") .. words .. "</p>"))
+        elseif class == "proof" then
+          local first = blocks[1]
+          if first and first.t == "Para" then
+            first.content = List({ pandoc.Emph({ pandoc.Str("Proof" .. (title ~= "" and " (" .. title .. ")" or "") .. ".") }), pandoc.Space() }) .. first.content
+          end
+        end
+        return pandoc.Div(blocks, pandoc.Attr(div.identifier, { class }))
+      end
+      blocks:insert(1, raw("\\begin{book" .. class .. "}{" .. written(inlines_of(title)) .. "}"))
+      blocks:insert(raw("\\end{book" .. class .. "}"))
+      return pandoc.Div(blocks, pandoc.Attr(div.identifier, {}))
+    end
+  end
+end
+
+local function division(div)
+  if div.classes:includes("claim") then return claim(div) end
+  return box(div)
+end
+
+-- ----------------------------------------------------------------- headings
+
+local function heading(h)
+  local title = utils.stringify(h)
+  local unnumbered = h.classes:includes("unnumbered") or conf.number == ""
+  if h.level == 1 then
+    local label = h.identifier:match("^%a+:") and h.identifier or "chap:" .. conf.doc
+    define(label, "chap", conf.number, title)
+    h.identifier = label
+    if html() then
+      local kind = conf.number == "" and "" or (conf.number:match("%d") and "Chapter " or "Appendix ") .. conf.number
+      if kind ~= "" then
+        h.content = List({ pandoc.Span({ pandoc.Str(kind) }, { class = "chapter-number" }) }) .. h.content
+      end
+      return h
+    end
+    local text = written(h.content)
+    local plain = escape(title)
+    if conf.number == "" then
+      return raw("\\bookaddchap{" .. text .. "}{" .. plain .. "}{" .. label .. "}")
+    end
+    return raw("\\bookchapter{" .. conf.number .. "}{" .. text .. "}{" .. plain .. "}{" .. label .. "}")
+  end
+  if h.level == 2 then
+    local number = ""
+    if not unnumbered then number = next_number("sec") end
+    local label = h.identifier
+    define(label, "sec", number, title)
+    if html() and number ~= "" then
+      h.content = List({ pandoc.Span({ pandoc.Str(number) }, { class = "section-number" }), pandoc.Space() }) .. h.content
+    end
+    if conf.number == "" then h.classes:insert("unnumbered") end
+    return h
+  end
+  if h.identifier:match("^sec:") then define(h.identifier, "sec", "", title) end
+  return h
+end
+
+-- --------------------------------------------------------------- references
+
+local function term(span)
+  local words = utils.stringify(span)
+  local entry = span.attributes.entry or words
+  counts.idx = (counts.idx or 0) + 1
+  local label = "idx:" .. conf.doc .. ":" .. counts.idx
+  local place = conf.number ~= "" and conf.number .. "." .. (counts.sec or 0) or conf.doc
+  define(label, "idx", place, entry)
+  if latex() then
+    local key = escape(entry):gsub('["@|!]', '"%0')
+    if entry:find("!") and span.attributes.entry then key = escape(entry) end
+    return List(span.content) .. List({ raw_inline("\\index{" .. key .. "}") })
+  end
+  return pandoc.Span(span.content, pandoc.Attr(label, {}))
+end
+
+local function span(s)
+  if s.classes:includes("value") then return value(s) end
+  if s.classes:includes("index") then return term(s) end
+end
+
+local function reference_text(target, kind, capital, bare)
+  local name = names[kind]
+  if kind == "eq" or bare then return target.number end
+  if target.kind == "chap" and not target.number:match("^%d") then
+    name = target.number == "" and "" or "appendix"
+  end
+  if target.number == "" then return "“" .. target.title .. "”" end
+  if capital then name = name:sub(1, 1):upper() .. name:sub(2) end
+  return name .. (html() and "&nbsp;" or "~") .. target.number
+end
+
+local function refer(cite, capital, bare)
+  local out = List()
+  for _, citation in ipairs(cite.citations) do
+    local kind = kind_of(citation.id)
+    local id = citation.id:gsub("^%a+", string.lower, 1)
+    local target = labels[id] or mine_by_name[id]
+    if #out > 0 then out:extend({ pandoc.Str(","), pandoc.Space() }) end
+    if not target then
+      mistake("@" .. citation.id .. " refers to nothing", "@" .. citation.id)
+      out:insert(pandoc.Strong({ pandoc.Str("??" .. citation.id) }))
+    else
+      labels[id] = target
+      local first = citation.id:match("^%u") or capital
+      local text = reference_text(target, kind, first, bare or citation.mode == "SuppressAuthor")
+      if not html() then text = text:gsub("“", "``"):gsub("”", "''") end
+      out:insert(link_to(id, text))
+    end
+    if #citation.prefix > 0 then out = List(citation.prefix) .. List({ pandoc.Space() }) .. out end
+    out:extend(citation.suffix)
+  end
+  return out
+end
+
+local function is_reference(cite)
+  return cite.t == "Cite" and kind_of(cite.citations[1].id) ~= nil
+end
+
+local bibliography
+local function known_citation(cite)
+  if not bibliography then
+    bibliography = {}
+    for _, line in ipairs(source.read_lines("book/references.bib") or {}) do
+      local key = line:match("^@%a+{%s*([^,%s]+)%s*,")
+      if key then bibliography[key] = true end
+    end
+  end
+  for _, citation in ipairs(cite.citations) do
+    if not bibliography[citation.id] then
+      mistake("@" .. citation.id .. " is not in book/references.bib", "@" .. citation.id)
+    end
+  end
+end
+
+-- A reference that begins a sentence is capitalised; one after the word it
+-- would bring itself ("chapter @chap:groups") gives the number alone.
+local function references(inlines)
+  local out = List()
+  for i, x in ipairs(inlines) do
+    if is_reference(x) then
+      local before = out[#out]
+      if before and is_space(before) then before = out[#out - 1] end
+      local word = before and before.t == "Str" and before.text or nil
+      local capital = before == nil or (word and word:match("[.?!]$") ~= nil)
+      local kind = kind_of(x.citations[1].id)
+      local bare = word and names[kind] and
+        (word:lower():gsub("^[(“\"]", "") == names[kind] or word:lower() == names[kind] .. "s")
+      out:extend(refer(x, capital, bare))
+    else
+      if x.t == "Cite" then known_citation(x) end
+      out:insert(x)
+    end
+  end
+  return out
+end
+
+function math_inline(m)
+  if latex() then
+    m.text = m.text:gsub("\\boldsymbol", "\\symbf")
+    return m
+  end
+  local rendered = mathml.render(m)
+  if not rendered then
+    mistake("pandoc cannot turn this into MathML: " .. m.text, m.text:match("^[^\n]*"))
+    return nil
+  end
+  if m.mathtype == "DisplayMath" then rendered = '<span class="display scroll">' .. rendered .. "</span>" end
+  return raw_inline(rendered)
+end
+
+-- Names in running text may break after an underscore, a dot or a slash.
+local function code_inline(c)
+  if not latex() then return nil end
+  local text = escape(c.text):gsub("\\_", "\\_\\codebreak{}"):gsub("([./,(>])", "%1\\codebreak{}")
+  return raw_inline("\\code{" .. text:gsub("  ", "~ ") .. "}")
+end
+
+local function table_block(t)
+  if html() then return pandoc.Div({ t }, pandoc.Attr("", { "scroll", "table" })) end
+end
+
+-- ------------------------------------------------------------ search index
+
+local function json_string(text)
+  return '"' .. text:gsub('[%c"\\]', function(c)
+    if c == '"' or c == "\\" then return "\\" .. c end
+    return " "
+  end) .. '"'
+end
+
+local function words_of(block)
+  local text = List()
+  pandoc.walk_block(pandoc.Div({ block }), {
+    Str = function(s) text:insert(s.text) end,
+    Code = function(s) text:insert(s.text) end,
+    Math = function(s) text:insert(" ") end,
+    CodeBlock = function(s) text:insert(" " .. s.text .. " ") end,
+    RawBlock = function(s) text:insert((s.text:gsub("<annotation.-</annotation>", " "):gsub("<[^>]*>", " "))) end,
+    Space = function() text:insert(" ") end, SoftBreak = function() text:insert(" ") end,
+  })
+  return (table.concat(text):gsub("%s+", " "))
+end
+
+local function write_search(doc)
+  local file = assert(io.open(conf.out, "w"))
+  local title, anchor, text = "", "", List()
+  local chapter = ""
+  local function flush()
+    if title ~= "" then
+      file:write("book_search.push([", json_string(page_of(conf.doc) .. anchor), ",", json_string(chapter), ",",
+        json_string(title), ",", json_string(table.concat(text, " ")), "]);\n")
+    end
+  end
+  for _, block in ipairs(doc.blocks) do
+    if block.t == "Header" and block.level <= 2 then
+      flush()
+      title, text = utils.stringify(block), List()
+      anchor = block.level == 1 and "" or "#" .. block.identifier
+      if block.level == 1 then chapter = title end
+    elseif block.t == "Header" then
+      text:insert(utils.stringify(block))
+    else
+      text:insert(words_of(block))
+    end
+  end
+  flush()
+  file:close()
+end
+
+-- --------------------------------------------------------------- navigation
+
+local function navigation(meta)
+  local items, previous, following, seen = {}, nil, nil, false
+  local open = false
+  for _, e in ipairs(order) do
+    if e.kind == "chap" then
+      if open then items[#items + 1] = "</ol></li>" open = false end
+      local current = e.doc == conf.doc
+      if current then seen = true
+      elseif not seen then previous = e
+      elseif not following then following = e end
+      local number = e.number ~= "" and '<span class="n">' .. e.number .. "</span> " or ""
+      items[#items + 1] = '<li class="chap"><a href="' .. page_of(e.doc) .. '"' ..
+        (current and ' aria-current="page"' or "") .. ">" .. number .. escape(e.title) .. "</a>"
+      if current then items[#items + 1] = "<ol>" open = true else items[#items + 1] = "</li>" end
+    elseif e.kind == "sec" and e.doc == conf.doc and e.number ~= "" then
+      items[#items + 1] = '<li><a href="#' .. escape(e.label) .. '"><span class="n">' .. e.number ..
+        "</span> " .. escape(e.title) .. "</a></li>"
+    end
+  end
+  if open then items[#items + 1] = "</ol></li>" end
+  local function step(entry, class, word)
+    if not entry then return "<span></span>" end
+    return '<a class="' .. class .. '" rel="' .. class .. '" href="' .. page_of(entry.doc) .. '"><small>' .. word ..
+      "</small>" .. (entry.number ~= "" and entry.number .. " " or "") .. escape(entry.title) .. "</a>"
+  end
+  meta.nav = pandoc.MetaBlocks({ raw(table.concat(items, "\n")) })
+  meta.steps = pandoc.MetaBlocks({ raw(step(previous, "prev", "Previous") .. step(following, "next", "Next")) })
+  meta.pagetitle = pandoc.MetaString(conf.title or conf.doc)
+end
+
+-- --------------------------------------------------------------------- main
+
+local function configure(meta)
+  for _, key in ipairs({ "pass", "doc", "dir", "source", "number", "build", "labels", "records",
+    "float_records", "out", "draft", "plots" }) do
+    conf[key] = meta[key] and utils.stringify(meta[key]) or ""
+  end
+  if conf.draft == "" or conf.draft == "false" then conf.draft = nil end
+  markdown = source.read_lines(conf.source) or {}
+  for _, row in ipairs(source.read_tsv(conf.labels) or {}) do
+    local entry = { label = row[1], kind = row[2], number = row[3], doc = row[4], title = row[5] }
+    if not labels[row[1]] or row[4] == conf.doc then labels[row[1]] = entry end
+    order[#order + 1] = entry
+  end
+  records, float_records = source.records(conf.records), source.records(conf.float_records)
+end
+
+local function write_labels()
+  local file = assert(io.open(conf.out, "w"))
+  for _, e in ipairs(mine) do
+    file:write(table.concat({ e.label, e.kind, e.number, e.doc, e.title }, "\t"), "\n")
+  end
+  file:close()
+end
+
+local function check_labels()
+  for _, e in ipairs(mine) do
+    local other = labels[e.label]
+    if other and other.doc ~= conf.doc and e.kind ~= "idx" and e.kind ~= "sec" then
+      mistake("the label " .. e.label .. " is also defined in " .. other.doc, e.label)
+    end
+  end
+end
+
+-- Regions are numbered in document order, so listings, headings, equations and
+-- claims are handled in one walk; references are resolved afterwards.
+function Pandoc(doc)
+  configure(doc.meta)
+  local blocks = pandoc.Div(doc.blocks)
+  blocks = pandoc.walk_block(blocks, { Div = expand })
+  local flow = { Header = heading, CodeBlock = code, Para = paragraph, Div = division }
+  local sections = { Header = heading, Span = span }
+  -- Index terms name the section they stand in: block by block, in order.
+  local numbered = List()
+  for _, block in ipairs(blocks.content) do
+    local wrapped = pandoc.walk_block(pandoc.Div({ block }), { Span = span })
+    wrapped = pandoc.walk_block(wrapped, flow)
+    numbered:extend(wrapped.content)
+  end
+  if conf.pass == "collect" then
+    write_labels()
+    return pandoc.Pandoc({})
+  end
+  check_labels()
+  local whole = pandoc.walk_block(pandoc.Div(numbered), { Inlines = references })
+  whole = pandoc.walk_block(whole, { Math = math_inline, Code = code_inline, Table = table_block })
+  doc.blocks = whole.content
+  check_coverage()
+  check_plots()
+  report()
+  if html() then
+    for _, e in ipairs(mine) do if e.kind == "chap" then conf.title = e.title end end
+    navigation(doc.meta)
+    write_search(doc)
+  end
+  return doc
+end
+
+return { { Pandoc = Pandoc } }

@@ -1,0 +1,54 @@
+-- mathml.lua: pandoc's MathML with its slips mended.
+--
+-- Pandoc writes \ell and \sin as operators, upright letters as italic ones and
+-- every bare parenthesis as one that stretches; browsers then space and size
+-- them badly.
+
+local mathml = {}
+local cache = {}
+
+local functions = { sin = 1, cos = 1, tan = 1, exp = 1, log = 1, ln = 1, det = 1,
+  dim = 1, ker = 1, max = 1, min = 1, arg = 1, lim = 1, arccos = 1, arcsin = 1,
+  arctan = 1, sinh = 1, cosh = 1, tanh = 1, deg = 1, gcd = 1, sup = 1, inf = 1,
+  tr = 1, diag = 1, sign = 1, span = 1, im = 1, Pr = 1, rank = 1, ad = 1, Ad = 1 }
+
+local capitals = "ΓΔΘΛΞΠΣΥΦΨΩ"
+
+local function join_letters(inner)
+  -- <mi>t</mi><mi>r</mi> inside \mathrm becomes one upright word.
+  local word = inner:gsub("<mi[^>]*>([^<]*)</mi>", "%1")
+  if not word:find("<") then
+    return '<mi mathvariant="normal">' .. word .. "</mi>"
+  end
+  return (inner:gsub("<mi>", '<mi mathvariant="normal">'))
+end
+
+local function mend(html, tex)
+  html = html:gsub("<mo>ℓ</mo>", "<mi>ℓ</mi>")
+  html = html:gsub("<mo>(%a+)</mo>", function(name)
+    if functions[name] then return "<mi>" .. name .. "</mi><mo>&#8289;</mo>" end
+  end)
+  html = html:gsub('<mstyle mathvariant="normal">(.-)</mstyle>', join_letters)
+  html = html:gsub("<mi>([^<%w][^<]?)</mi>", function(letter)
+    if capitals:find(letter, 1, true) then
+      return '<mi mathvariant="normal">' .. letter .. "</mi>"
+    end
+  end)
+  if not tex:find("\\left") and not tex:find("\\[bB]ig") and not tex:find("\\begin") then
+    html = html:gsub('stretchy="true" form="(%a+)"', 'stretchy="false" form="%1"')
+  end
+  return html
+end
+
+function mathml.render(element)
+  local key = element.mathtype .. element.text
+  if not cache[key] then
+    local doc = pandoc.Pandoc({ pandoc.Plain({ element }) })
+    local html = pandoc.write(doc, "html", { html_math_method = "mathml" })
+    if not html:find("<math") then return nil end
+    cache[key] = mend(html:gsub("\n$", ""), element.text)
+  end
+  return cache[key]
+end
+
+return mathml
