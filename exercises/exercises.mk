@@ -45,6 +45,11 @@ $(foreach e,$(EXERCISES),$(eval $(call exercise_rules,$(patsubst %/,%,$(dir $(e)
 check-solutions: $(SOLUTION_RESULTS)
 	@sh lib/tools/summary.sh $^
 
+# ---- what every exercise must have; and every stub is still to do ----
+.PHONY: check-exercises
+check-exercises: $(EXERCISE_RESULTS)
+	@sh lib/tools/check_exercises.sh $(B)/results/exercises
+
 # ---- the learner's loop ----
 .PHONY: start progress
 start:
