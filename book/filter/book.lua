@@ -267,7 +267,7 @@ local function exercises()
 end
 
 local function short(residual)
-  if residual == 0 then return "0" end
+  if residual == 0 then return "exact" end
   return (string.format("%.1e", residual):gsub("e([+-])0*(%d)", function(sign, digit)
     return "e" .. (sign == "-" and "-" or "") .. digit
   end))
@@ -603,6 +603,23 @@ local function measured(id)
   return short(r.residual), second
 end
 
+-- Puts LaTeX before the first and after the last words of some blocks, in
+-- their paragraphs where they are paragraphs.
+local function is_text(block) return block and (block.t == "Para" or block.t == "Plain") end
+
+local function surround(blocks, before, after)
+  if is_text(blocks[1]) then
+    blocks[1].content = List({ raw_inline(before) }) .. blocks[1].content
+  else
+    blocks:insert(1, raw(before))
+  end
+  if is_text(blocks[#blocks]) then
+    blocks[#blocks].content:insert(raw_inline(after))
+  else
+    blocks:insert(raw(after))
+  end
+end
+
 local function claim(div)
   local id = div.identifier:match("^claim:(.+)$")
   local title = div.attributes.title or ""
@@ -622,9 +639,8 @@ local function claim(div)
       '">Claim ' .. number .. '</a> <span class="title">' .. written(inlines_of(title)) .. "</span></p>"))
     return pandoc.Div(blocks, pandoc.Attr(div.identifier, { "claim" }))
   end
-  blocks:insert(1, raw(string.format("\\begin{bookclaim}{%s}{%s}{%s}{%s}{%s}", number,
-    written(inlines_of(title)), div.identifier, double, single or "")))
-  blocks:insert(raw("\\end{bookclaim}"))
+  surround(blocks, string.format("\\begin{bookclaim}{%s}{%s}{%s}{%s}{%s}", number,
+    written(inlines_of(title)), div.identifier, double, single or ""), "\\end{bookclaim}")
   return pandoc.Div(blocks)
 end
 
@@ -653,8 +669,7 @@ local function box(div)
         end
         return pandoc.Div(blocks, pandoc.Attr(div.identifier, { class }))
       end
-      blocks:insert(1, raw("\\begin{book" .. class .. "}{" .. written(inlines_of(title)) .. "}"))
-      blocks:insert(raw("\\end{book" .. class .. "}"))
+      surround(blocks, "\\begin{book" .. class .. "}{" .. written(inlines_of(title)) .. "}", "\\end{book" .. class .. "}")
       return pandoc.Div(blocks, pandoc.Attr(div.identifier, {}))
     end
   end
