@@ -332,8 +332,7 @@ static double row_sum_norm(size_t n, const double *A)
     double sum = 0;
     for (size_t j = 0; j < n; j++)
       sum += fabs(A[i * n + j]);
-    if (!(sum <= norm))
-      norm = sum;
+    norm = fmax(norm, sum);
   }
   return norm;
 }
@@ -363,7 +362,7 @@ enum representation_status representation_exp(size_t n, const double *A,
   if (bad_size(n))
     return REPRESENTATION_BAD_SIZE;
   double norm = row_sum_norm(n, A);
-  if (!isfinite(norm))
+  if (!isfinite(norm) || !isfinite(matrix_max_abs(n * n, A)))
     return REPRESENTATION_NOT_FINITE;
   int squarings = 0;
   while (squarings < 1100 && ldexp(norm, -squarings) > 0.5)
