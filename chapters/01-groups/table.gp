@@ -1,0 +1,19 @@
+# The multiplication table of the cube's rotations as a picture.
+eval figure(8.2, 7)
+eval sequential
+set size ratio -1
+set lmargin at screen 0.1; set rmargin at screen 0.86
+set tmargin at screen 0.97; set bmargin at screen 0.16
+set xrange [-0.5:23.5]
+set yrange [23.5:-0.5]
+set cbrange [0:23]
+set cbtics 0, 5, 23 out scale 0.4
+unset grid
+set border 0
+set tics scale 0
+set xtics 0, 5, 23
+set ytics 0, 5, 23
+set xlabel "b"
+set ylabel "a" rotate by 0
+set cblabel "number of a b"
+plot data.'/table.dat' using 2:1:3 with image notitle
