@@ -6,22 +6,29 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* ---- [plans] Five networks as a table ----
+/* ---- [plans] Six networks as a table ----
  *
- * `harmonics` are those of the edges, `hidden` the features after the first
- * two layers, `last` those after the third, `out` the answer. */
+ * `harmonics` are those of the edges; first and second the features after the
+ * first two layers, `out` those after the last: the answer of each cube.  With parity, what a layer can make grows: from
+ * scalars (0e) come vectors (1o), from these axial vectors (1e), and only from
+ * those pseudoscalars (0o). */
 static const struct plan {
-  const char *name, *harmonics, *hidden, *last, *out;
+  const char *name, *harmonics, *first, *second, *out;
   size_t basis, width; /* radial functions, width of the radial network */
   int lmax;
+  enum gate last; /* of the last layer */
 } plans[MODEL_KINDS] = {
-    {"talk", "0e + 1e", "4x0e + 4x1e", "4x0e", "8x0e", 5, 3, 1},
-    {"large", "0e + 1e + 2e", "16x0e + 16x1e + 16x2e", "16x0e", "8x0e", 8, 16,
-     2},
-    {"parity", "0e + 1o", "4x0e + 4x0o + 4x1e + 4x1o", "4x0e + 4x0o",
-     "1x0o + 6x0e", 5, 3, 1},
-    {"polar", "0e + 1o", "4x0e + 4x1o", "4x0e", "8x0e", 5, 3, 1},
-    {"distances", "0e", "4x0e", "4x0e", "8x0e", 5, 3, 0},
+    {"talk", "0e + 1e", "4x0e + 4x1e", "4x0e + 4x1e", "8x0e", 5, 3, 1,
+     GATE_NONE},
+    {"large", "0e + 1e + 2e", "16x0e + 16x1e + 16x2e", "16x0e + 16x1e + 16x2e",
+     "8x0e", 8, 16, 2, GATE_NONE},
+    {"parity", "0e + 1o", "4x0e + 4x1o", "4x0e + 4x1o + 4x1e", "1x0o + 6x0e", 5,
+     3, 1, GATE_NONE},
+    {"polar", "0e + 1o", "4x0e + 4x1o", "4x0e + 4x1o", "8x0e", 5, 3, 1,
+     GATE_NONE},
+    {"distances", "0e", "4x0e", "4x0e", "8x0e", 5, 3, 0, GATE_NONE},
+    {"gated", "0e + 1e", "4x0e + 4x1e", "4x0e + 4x1e", "8x0e", 5, 3, 1,
+     GATE_NORM},
 };
 
 /* Distances between cubes are 1 to 3: the Gaussians cover 0 to 3.5. */
@@ -51,10 +58,11 @@ bool model_kind(const char *name, enum model_kind *kind)
 
 /* ---- [create] From a plan to layers ---- */
 static enum tfn_status create_layer(const struct plan *plan, const char *in,
-                                    const char *out, struct layer *layer)
+                                    const char *out, enum gate gate,
+                                    struct layer *layer)
 {
   struct layer_description is = {.mode = TP_DEPTHWISE,
-                                 .gate = GATE_NORM,
+                                 .gate = gate,
                                  .basis = plan->basis,
                                  .hidden = plan->width};
   /* Every cube has three neighbours: the sum of three terms of variance 1
@@ -66,33 +74,19 @@ static enum tfn_status create_layer(const struct plan *plan, const char *in,
   return layer_create(&is, layer);
 }
 
-static enum tfn_status create_parts(const struct plan *plan,
-                                    struct model *model)
+static enum tfn_status create_layers(const struct plan *plan,
+                                     struct model *model)
 {
-  struct irreps last;
-  enum tfn_status status =
-      create_layer(plan, "1x0e", plan->hidden, &model->layer[0]);
-  if (!status)
-    status = create_layer(plan, plan->hidden, plan->hidden, &model->layer[1]);
-  if (!status)
-    status = create_layer(plan, plan->hidden, plan->last, &model->layer[2]);
-  if (status)
-    return status;
-  irreps_parse(plan->last, &last, NULL);
-  irreps_parse(plan->out, &model->out, NULL);
-  return mix_create(&last, &model->out, false, &model->head);
-}
-
-static void count_parameters(struct model *model)
-{
-  size_t at = 0;
-  for (int l = 0; l < MODEL_LAYERS; l++) {
-    model->block[l] = at;
-    at += layer_weights(&model->layer[l]);
+  const char *features[] = {"1x0e", plan->first, plan->second, plan->out};
+  enum tfn_status status = TFN_OK;
+  for (int l = 0; l < MODEL_LAYERS && !status; l++) {
+    bool last = l == MODEL_LAYERS - 1;
+    status = create_layer(plan, features[l], features[l + 1],
+                          last ? plan->last : GATE_NORM, &model->layer[l]);
+    model->block[l] = model->weights;
+    model->weights += layer_weights(&model->layer[l]);
   }
-  model->head_block = at;
-  model->bias_block = at + mix_weights(&model->head);
-  model->weights = model->bias_block + bias_count(&model->out);
+  return status;
 }
 
 enum tfn_status model_create(enum model_kind kind, struct model *model)
@@ -109,11 +103,9 @@ enum tfn_status model_create(enum model_kind kind, struct model *model)
                                        .count = plan->basis,
                                        .cutoff = REACH,
                                        .envelope = 0};
-  enum tfn_status status = create_parts(plan, model);
+  enum tfn_status status = create_layers(plan, model);
   if (status)
     model_free(model);
-  else
-    count_parameters(model);
   return status;
 }
 
@@ -123,7 +115,6 @@ void model_free(struct model *model)
     return;
   for (int l = 0; l < MODEL_LAYERS; l++)
     layer_free(&model->layer[l]);
-  mix_free(&model->head);
   memset(model, 0, sizeof *model);
 }
 
@@ -142,8 +133,6 @@ enum tfn_status model_initial(const struct model *model, uint64_t seed, real *w)
   enum tfn_status status = TFN_OK;
   for (int l = 0; l < MODEL_LAYERS && !status; l++)
     status = layer_initial(&model->layer[l], &g, w + model->block[l]);
-  if (!status)
-    status = mix_initial(&model->head, 1, &g, w + model->head_block);
   return status;
 }
 
@@ -219,14 +208,12 @@ static size_t place(const struct model *model, const struct graph *graph,
     p->x[l] = cut(p->memory, &at, n * features(model, l));
   for (int l = 0; l < MODEL_LAYERS; l++)
     p->work[l] = cut(p->memory, &at, layer_workspace(&model->layer[l], graph));
-  p->pooled = cut(p->memory, &at, g * features(model, MODEL_LAYERS));
-  p->answer = cut(p->memory, &at, g * model->out.dim);
+  p->answer = cut(p->memory, &at, g * features(model, MODEL_LAYERS));
   p->logits = cut(p->memory, &at, g * MODEL_CLASSES);
   size_t start = at;
   for (int l = 0; l <= MODEL_LAYERS; l++)
     p->dx[l] = cut(p->memory, &at, n * features(model, l));
-  p->dpooled = cut(p->memory, &at, g * features(model, MODEL_LAYERS));
-  p->danswer = cut(p->memory, &at, g * model->out.dim);
+  p->danswer = cut(p->memory, &at, g * features(model, MODEL_LAYERS));
   p->gradients = at - start;
   return at;
 }
@@ -273,7 +260,7 @@ static void read_answer(const struct model *model, size_t n, const real *answer,
                         real *logits)
 {
   bool parity = model->kind == MODEL_PARITY;
-  size_t dim = model->out.dim, skip = MODEL_CLASSES - dim;
+  size_t dim = features(model, MODEL_LAYERS), skip = MODEL_CLASSES - dim;
   for (size_t i = 0; i < n; i++, answer += dim, logits += MODEL_CLASSES) {
     memcpy(logits + skip, answer, dim * sizeof *answer);
     if (parity) {
@@ -287,7 +274,7 @@ static void read_backward(const struct model *model, size_t n,
                           const real *dlogits, real *danswer)
 {
   bool parity = model->kind == MODEL_PARITY;
-  size_t dim = model->out.dim, skip = MODEL_CLASSES - dim;
+  size_t dim = features(model, MODEL_LAYERS), skip = MODEL_CLASSES - dim;
   for (size_t i = 0; i < n; i++, danswer += dim, dlogits += MODEL_CLASSES) {
     memcpy(danswer, dlogits + skip, dim * sizeof *danswer);
     if (parity)
@@ -302,18 +289,6 @@ static bool fits(const struct model *model, const struct graph *graph,
   return pass->memory && pass->nodes == graph->nodes &&
          pass->edges == graph->edges && pass->graphs == graph->graphs &&
          graph->lmax >= model->lmax;
-}
-
-static void head_forward(const struct model *model, const struct graph *graph,
-                         const real *w, struct pass *p)
-{
-  size_t n = graph->graphs;
-  pool_forward(graph, POOL_MEAN, model->head.in.dim, p->x[MODEL_LAYERS],
-               p->pooled);
-  mix_forward(&model->head, n, p->pooled, w + model->head_block, false,
-              p->answer);
-  bias_forward(&model->out, n, w + model->bias_block, p->answer);
-  read_answer(model, n, p->answer, p->logits);
 }
 
 enum tfn_status model_forward(const struct model *model,
@@ -332,25 +307,15 @@ enum tfn_status model_forward(const struct model *model,
     status =
         layer_forward(&model->layer[l], graph, pass->B, w + model->block[l],
                       pass->x[l], pass->work[l], pass->x[l + 1]);
-  if (!status)
-    head_forward(model, graph, w, pass);
-  return status;
+  if (status)
+    return status;
+  pool_forward(graph, POOL_MEAN, features(model, MODEL_LAYERS),
+               pass->x[MODEL_LAYERS], pass->answer);
+  read_answer(model, graph->graphs, pass->answer, pass->logits);
+  return TFN_OK;
 }
 
 /* ---- [backward] The way back ---- */
-static void head_backward(const struct model *model, const struct graph *graph,
-                          const real *w, struct pass *p, const real *dlogits,
-                          real *dw)
-{
-  size_t n = graph->graphs;
-  read_backward(model, n, dlogits, p->danswer);
-  bias_backward(&model->out, n, p->danswer, dw + model->bias_block);
-  mix_backward(&model->head, n, p->pooled, w + model->head_block, p->danswer,
-               p->dpooled, dw + model->head_block);
-  pool_backward(graph, POOL_MEAN, model->head.in.dim, p->dpooled,
-                p->dx[MODEL_LAYERS]);
-}
-
 enum tfn_status model_backward(const struct model *model,
                                const struct graph *graph, const real *w,
                                struct pass *pass, const real *dlogits, real *dw)
@@ -361,7 +326,9 @@ enum tfn_status model_backward(const struct model *model,
     return TFN_BAD_SHAPE;
   enum tfn_status status = TFN_OK;
   memset(pass->dx[0], 0, pass->gradients * sizeof(real));
-  head_backward(model, graph, w, pass, dlogits, dw);
+  read_backward(model, graph->graphs, dlogits, pass->danswer);
+  pool_backward(graph, POOL_MEAN, features(model, MODEL_LAYERS), pass->danswer,
+                pass->dx[MODEL_LAYERS]);
   for (int l = MODEL_LAYERS - 1; l >= 0 && !status; l--)
     status = layer_backward(&model->layer[l], graph, pass->B,
                             w + model->block[l], pass->x[l], pass->work[l],

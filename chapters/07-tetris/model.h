@@ -1,6 +1,6 @@
 /* model.h: whole networks: cubes in, eight numbers out.
  *
- *   model_create      a network of one of five kinds, without its parameters
+ *   model_create      a network of one of six kinds, without its parameters
  *   model_free        release it
  *   model_weights     how many parameters it has
  *   model_initial     random parameters to start from
@@ -18,25 +18,28 @@
 #include "tetris.h"
 #include "tfn.h"
 
-/* ---- [kinds] Five networks ----
+/* ---- [kinds] Six networks ----
  *
  *   talk       4 channels of l = 0 and l = 1, three convolutions, 5 radial
  *              functions; SO(3) only: everything is labelled even, so nothing
  *              forbids the cross product
  *   large      16 channels up to l = 2
- *   parity     4 channels each of 0e 0o 1e 1o; its answer is one pseudoscalar
- *              for the chiral pair and six scalars
+ *   parity     the talk's sizes with real parities, 0e 0o 1e 1o; its answer is
+ *              one pseudoscalar for the chiral pair and six scalars
  *   polar      the talk's sizes, but every feature has the parity of its
  *              harmonic, (-1)^l: no path with l1 + l2 + l3 odd is left
- *   distances  l = 0 alone: it only sees distances */
+ *   distances  l = 0 alone: it only sees distances
+ *   gated      the talk's with a gate behind its last layer too: it learns from
+ *              some seeds only, and the book shows why */
 enum model_kind {
   MODEL_TALK = 1,
   MODEL_LARGE,
   MODEL_PARITY,
   MODEL_POLAR,
-  MODEL_DISTANCES
+  MODEL_DISTANCES,
+  MODEL_GATED
 };
-#define MODEL_KINDS   5
+#define MODEL_KINDS   6
 #define MODEL_LAYERS  3
 #define MODEL_CLASSES TETRIS_SHAPES
 
@@ -48,17 +51,14 @@ bool model_kind(const char *name, enum model_kind *kind);
 
 /* ---- [struct] What a network knows ----
  *
- * Parameters are one flat array (model_weights), layer after layer, then the
- * head: its mixing matrix and its bias. */
+ * Parameters are one flat array (model_weights), layer after layer. */
 struct model {
   enum model_kind kind;
   int lmax;                  /* of the harmonics */
-  struct irreps out;         /* what the head gives: 8 or 7 numbers */
   struct radial_basis basis; /* the same for all layers */
   struct layer layer[MODEL_LAYERS];
   size_t block[MODEL_LAYERS]; /* where a layer's parameters begin */
-  struct mix head;
-  size_t head_block, bias_block, weights;
+  size_t weights;             /* and how many there are */
 };
 
 /* model  out: release it with model_free
@@ -102,7 +102,7 @@ struct pass {
   real *answer; /* (graphs, out.dim) */
   real *logits; /* (graphs, 8) */
   real *dx[MODEL_LAYERS + 1];
-  real *dpooled, *danswer;
+  real *danswer;
   size_t gradients; /* how many numbers begin at dx[0] */
 };
 
@@ -117,7 +117,7 @@ void pass_free(struct pass *pass);
 /* pass->logits (graphs, 8) := what the network says of each cloud.
  *
  *   x0 = 1,  x1 = layer(x0),  x2 = layer(x1),  x3 = layer(x2),
- *   logits = read(mean over nodes of x3, mixed, + bias)                (7.3)
+ *   logits = read(mean over nodes of x3)                               (7.3)
  *
  * w  (model_weights)
  * Returns TFN_OK, TFN_NULL or TFN_BAD_SHAPE (the graph is not one that the
