@@ -134,8 +134,18 @@ enum tp_status tp_full_output(const struct irreps *in1,
  * them, then to write them down. */
 static void add_path(struct tensor_product *tp, size_t b1, size_t b2, size_t b3)
 {
+  const struct irreps_block *a = &tp->in1.block[b1], *b = &tp->in2.block[b2];
+  const struct irreps_block *c = &tp->out.block[b3];
   if (tp->path)
-    tp->path[tp->paths] = (struct tp_path){.b1 = b1, .b2 = b2, .b3 = b3};
+    tp->path[tp->paths] = (struct tp_path){.b1 = b1,
+                                           .b2 = b2,
+                                           .b3 = b3,
+                                           .shape = {.l1 = a->l,
+                                                     .l2 = b->l,
+                                                     .l3 = c->l,
+                                                     .channels1 = a->channels,
+                                                     .channels2 = b->channels,
+                                                     .channels3 = c->channels}};
   tp->paths++;
 }
 
@@ -195,10 +205,9 @@ static enum tp_status count_weights(struct tensor_product *tp)
 {
   for (size_t p = 0; p < tp->paths; p++) {
     struct tp_path *path = &tp->path[p];
-    size_t n = tp->in1.block[path->b1].channels;
-    if (tp->mode == TP_FULL &&
-        (!multiply_fits(n, tp->in2.block[path->b2].channels, &n) ||
-         !multiply_fits(n, tp->out.block[path->b3].channels, &n)))
+    size_t n = path->shape.channels1;
+    if (tp->mode == TP_FULL && (!multiply_fits(n, path->shape.channels2, &n) ||
+                                !multiply_fits(n, path->shape.channels3, &n)))
       return TP_OVERFLOW;
     if (n > PTRDIFF_MAX / sizeof(double) - tp->weights)
       return TP_OVERFLOW;
@@ -214,8 +223,8 @@ static double fan_in(const struct tensor_product *tp, size_t b3)
   double sum = 0;
   for (size_t p = 0; p < tp->paths; p++)
     if (tp->path[p].b3 == b3)
-      sum += (double)tp->in1.block[tp->path[p].b1].channels *
-             (double)tp->in2.block[tp->path[p].b2].channels;
+      sum += (double)tp->path[p].shape.channels1 *
+             (double)tp->path[p].shape.channels2;
   return sum;
 }
 
@@ -230,28 +239,6 @@ static enum tp_status set_scales(struct tensor_product *tp)
         tp->path[p].scale = tp->mode == TP_FULL ? 1 / sqrt(n) : 1;
   }
   return TP_OK;
-}
-
-/* ---- [degrees] The three degrees of a path ---- */
-struct degrees {
-  int l1, l2, l3;
-};
-
-static struct degrees degrees_of(const struct tensor_product *tp,
-                                 const struct tp_path *p)
-{
-  return (struct degrees){tp->in1.block[p->b1].l, tp->in2.block[p->b2].l,
-                          tp->out.block[p->b3].l};
-}
-
-static size_t width(int l)
-{
-  return 2 * (size_t)l + 1;
-}
-
-static enum tp_status cg_to_tp(enum cg_status status)
-{
-  return status == CG_OK ? TP_OK : status == CG_BAD_L ? TP_BAD_L : TP_NO_MEMORY;
 }
 
 /* ---- [terms] From the Clebsch-Gordan list to pairs of terms ----
@@ -272,30 +259,35 @@ static void append_terms(struct tensor_product *tp, struct tp_path *path,
 {
   qsort(sparse, n, sizeof *sparse, by_pair);
   path->pair = tp->pairs;
+  path->term = tp->terms;
   for (size_t t = 0; t < n; t++) {
     const struct cg_term *s = &sparse[t];
     if (t == 0 || s->i1 != s[-1].i1 || s->i3 != s[-1].i3)
-      tp->pair[tp->pairs++] = (struct tp_pair){s->i1, s->i3, tp->terms, 0};
+      tp->pair[tp->pairs++] = (struct tp_pair){s->i1, s->i3, (uint32_t)t, 0};
     tp->pair[tp->pairs - 1].terms++;
     tp->term[tp->terms++] = (struct tp_term){(real)(path->scale * s->c), s->i2};
   }
-  path->pairs = tp->pairs - path->pair;
+  path->shape.pairs = tp->pairs - path->pair;
+  path->shape.terms = n;
 }
 
 /* ---- [fill] All terms of all paths ---- */
+static enum tp_status cg_to_tp(enum cg_status status)
+{
+  return status == CG_OK ? TP_OK : status == CG_BAD_L ? TP_BAD_L : TP_NO_MEMORY;
+}
+
 static enum tp_status count_terms(const struct tensor_product *tp,
                                   size_t *total, size_t *largest)
 {
   *total = *largest = 0;
   for (size_t p = 0; p < tp->paths; p++) {
-    struct degrees d = degrees_of(tp, &tp->path[p]);
+    const struct tp_shape *s = &tp->path[p].shape;
     size_t n;
-    enum cg_status status = cg_sparse(d.l1, d.l2, d.l3, &n, NULL);
+    enum cg_status status = cg_sparse(s->l1, s->l2, s->l3, &n, NULL);
     if (status != CG_OK)
       return cg_to_tp(status);
-    /* cg_sparse asks for room for the dense tensor. */
-    size_t dense = width(d.l1) * width(d.l2) * width(d.l3);
-    *largest = dense > *largest ? dense : *largest;
+    *largest = n > *largest ? n : *largest;
     *total += n;
   }
   return TP_OK;
@@ -313,9 +305,9 @@ static enum tp_status fill_terms(struct tensor_product *tp)
   if (!sparse || !tp->pair || !tp->term)
     status = TP_NO_MEMORY;
   for (size_t p = 0; p < tp->paths && status == TP_OK; p++) {
-    struct degrees d = degrees_of(tp, &tp->path[p]);
+    const struct tp_shape *s = &tp->path[p].shape;
     size_t n;
-    status = cg_to_tp(cg_sparse(d.l1, d.l2, d.l3, &n, sparse));
+    status = cg_to_tp(cg_sparse(s->l1, s->l2, s->l3, &n, sparse));
     if (status == TP_OK)
       append_terms(tp, &tp->path[p], n, sparse);
   }
@@ -408,192 +400,7 @@ size_t tp_weights(const struct tensor_product *tp)
   return tp ? tp->weights : 0;
 }
 
-/* ---- [pair] The sum over m2 ----
- *
- * a[m1][m3] = sum_{m2} C[m1][m2][m3] x2[m2]: what the second input makes of
- * the tensor, one number for each pair.  x2 points at m2 = -l2 of one channel;
- * its components lie `stride` numbers apart. */
-static real contract(const struct tensor_product *tp, const struct tp_pair *g,
-                     const real *x2, size_t stride)
-{
-  const struct tp_term *t = tp->term + g->term;
-  real sum = 0;
-  for (size_t k = 0; k < g->terms; k++)
-    sum += t[k].c * x2[t[k].i2 * stride];
-  return sum;
-}
-
-/* dx2[m2] += C[m1][m2][m3] da[m1][m3]: contract, transposed. */
-static void contract_back(const struct tensor_product *tp,
-                          const struct tp_pair *g, real da, real *dx2,
-                          size_t stride)
-{
-  const struct tp_term *t = tp->term + g->term;
-  for (size_t k = 0; k < g->terms; k++)
-    dx2[t[k].i2 * stride] += t[k].c * da;
-}
-
-/* ---- [item] One item, one path ----
- *
- * The blocks of one path inside one item's rows.  A gradient that is not
- * wanted is NULL. */
-struct item {
-  const struct tp_pair *pair;
-  size_t pairs, channels1, channels2, channels3;
-  const real *x1, *x2, *w;
-  real *y;
-  const real *dy;
-  real *dx1, *dx2, *dw;
-};
-
-static real *part(real *base, size_t offset)
-{
-  return base ? base + offset : NULL;
-}
-
-static struct item narrow(const struct tensor_product *tp,
-                          const struct tp_path *p, struct item row)
-{
-  const struct irreps_block *b1 = &tp->in1.block[p->b1];
-  const struct irreps_block *b2 = &tp->in2.block[p->b2];
-  const struct irreps_block *b3 = &tp->out.block[p->b3];
-  return (struct item){.pair = tp->pair + p->pair,
-                       .pairs = p->pairs,
-                       .channels1 = b1->channels,
-                       .channels2 = b2->channels,
-                       .channels3 = b3->channels,
-                       .x1 = row.x1 + b1->offset,
-                       .x2 = row.x2 + b2->offset,
-                       .w = row.w + p->weight,
-                       .y = part(row.y, b3->offset),
-                       .dy = row.dy ? row.dy + b3->offset : NULL,
-                       .dx1 = part(row.dx1, b1->offset),
-                       .dx2 = part(row.dx2, b2->offset),
-                       .dw = part(row.dw, p->weight)};
-}
-
-/* ---- [depthwise] Depthwise, forward ----
- *
- * y[m3,c] += a[m1][m3] w[c] x1[m1,c]: three loops, the innermost over channels
- * that lie next to each other. */
-static void depthwise_forward(const struct tensor_product *tp,
-                              const struct item *i)
-{
-  size_t n = i->channels1;
-  for (size_t k = 0; k < i->pairs; k++) {
-    const struct tp_pair *g = &i->pair[k];
-    const real a = contract(tp, g, i->x2, 1);
-    const real *x1 = i->x1 + g->i1 * n;
-    real *y = i->y + g->i3 * n;
-    for (size_t c = 0; c < n; c++)
-      y[c] += a * i->w[c] * x1[c];
-  }
-}
-
-/* ---- [depthwiseback] Depthwise, backward ----
- *
- * The product of three factors a, w, x1 has three derivatives, each the
- * product of dy and the other two. */
-static void depthwise_backward(const struct tensor_product *tp,
-                               const struct item *i)
-{
-  size_t n = i->channels1;
-  for (size_t k = 0; k < i->pairs; k++) {
-    const struct tp_pair *g = &i->pair[k];
-    const real a = contract(tp, g, i->x2, 1);
-    const real *x1 = i->x1 + g->i1 * n, *dy = i->dy + g->i3 * n;
-    if (i->dx1)
-      for (size_t c = 0; c < n; c++)
-        i->dx1[g->i1 * n + c] += a * i->w[c] * dy[c];
-    if (i->dw)
-      for (size_t c = 0; c < n; c++)
-        i->dw[c] += a * x1[c] * dy[c];
-    if (i->dx2) {
-      real da = 0;
-      for (size_t c = 0; c < n; c++)
-        da += i->w[c] * x1[c] * dy[c];
-      contract_back(tp, g, da, i->dx2, 1);
-    }
-  }
-}
-
-/* ---- [full] Full, forward ----
- *
- * One channel of x1 with one of x2 gives t[m3], which the weights then send to
- * every output channel: y[m3,c3] += w[c3] t[m3]. */
-enum { T_MAX = 2 * CG_LMAX + 1 };
-
-static void couple(const struct tensor_product *tp, const struct item *i,
-                   size_t rows, size_t c1, size_t c2, real *t)
-{
-  for (size_t m = 0; m < rows; m++)
-    t[m] = 0;
-  for (size_t k = 0; k < i->pairs; k++) {
-    const struct tp_pair *g = &i->pair[k];
-    t[g->i3] += contract(tp, g, i->x2 + c2, i->channels2) *
-                i->x1[g->i1 * i->channels1 + c1];
-  }
-}
-
-static void full_forward(const struct tensor_product *tp, const struct item *i,
-                         size_t rows)
-{
-  real t[T_MAX];
-  size_t n = i->channels3;
-  const real *w = i->w;
-  for (size_t c1 = 0; c1 < i->channels1; c1++)
-    for (size_t c2 = 0; c2 < i->channels2; c2++, w += n) {
-      couple(tp, i, rows, c1, c2, t);
-      for (size_t m = 0; m < rows; m++)
-        for (size_t c = 0; c < n; c++)
-          i->y[m * n + c] += t[m] * w[c];
-    }
-}
-
-/* ---- [fullback] Full, backward ----
- *
- * First back through the weights, from dy to dt, then back through the
- * coupling, from dt to x1 and x2. */
-static void couple_back(const struct tensor_product *tp, const struct item *i,
-                        size_t c1, size_t c2, const real *dt)
-{
-  for (size_t k = 0; k < i->pairs; k++) {
-    const struct tp_pair *g = &i->pair[k];
-    size_t at1 = g->i1 * i->channels1 + c1;
-    if (i->dx1)
-      i->dx1[at1] += contract(tp, g, i->x2 + c2, i->channels2) * dt[g->i3];
-    if (i->dx2)
-      contract_back(tp, g, i->x1[at1] * dt[g->i3], i->dx2 + c2, i->channels2);
-  }
-}
-
-static void full_backward(const struct tensor_product *tp, const struct item *i,
-                          size_t rows)
-{
-  real t[T_MAX], dt[T_MAX];
-  size_t n = i->channels3, at = 0;
-  for (size_t c1 = 0; c1 < i->channels1; c1++)
-    for (size_t c2 = 0; c2 < i->channels2; c2++, at += n) {
-      couple(tp, i, rows, c1, c2, t);
-      for (size_t m = 0; m < rows; m++) {
-        const real *dy = i->dy + m * n;
-        dt[m] = 0;
-        for (size_t c = 0; c < n; c++)
-          dt[m] += i->w[at + c] * dy[c];
-        if (i->dw)
-          for (size_t c = 0; c < n; c++)
-            i->dw[at + c] += t[m] * dy[c];
-      }
-      couple_back(tp, i, c1, c2, dt);
-    }
-}
-
-/* ---- [batch] Over items and paths ---- */
-static size_t rows_of(const struct tensor_product *tp, const struct tp_path *p)
-{
-  return width(tp->out.block[p->b3].l);
-}
-
+/* ---- [batch] Is the batch sound? ---- */
 static enum tp_status check_batch(const struct tensor_product *tp, size_t n,
                                   size_t w_stride)
 {
@@ -608,6 +415,22 @@ static enum tp_status check_batch(const struct tensor_product *tp, size_t n,
   return TP_OK;
 }
 
+/* ---- [forward] Over items and paths ---- */
+static void forward_item(const struct tensor_product *tp, const real *x1,
+                         const real *x2, const real *w, real *y)
+{
+  for (size_t k = 0; k < tp->out.dim; k++)
+    y[k] = 0;
+  for (const struct tp_path *p = tp->path; p < tp->path + tp->paths; p++) {
+    size_t at1 = tp->in1.block[p->b1].offset;
+    size_t at2 = tp->in2.block[p->b2].offset;
+    size_t at3 = tp->out.block[p->b3].offset;
+    (tp->mode == TP_FULL ? tp_full_forward : tp_depthwise_forward)(
+        p->shape, tp->pair + p->pair, tp->term + p->term, x1 + at1, x2 + at2,
+        w + p->weight, y + at3);
+  }
+}
+
 enum tp_status tp_forward(const struct tensor_product *tp, size_t n,
                           const real *x1, const real *x2, const real *w,
                           size_t w_stride, real *y)
@@ -615,27 +438,33 @@ enum tp_status tp_forward(const struct tensor_product *tp, size_t n,
   if (!tp || (n > 0 && (!x1 || !x2 || !w || !y)))
     return TP_NULL;
   enum tp_status status = check_batch(tp, n, w_stride);
-  if (status != TP_OK)
-    return status;
-  for (size_t k = 0; k < n; k++) {
-    struct item row = {.x1 = x1 + k * tp->in1.dim,
-                       .x2 = x2 + k * tp->in2.dim,
-                       .w = w + k * w_stride,
-                       .y = y + k * tp->out.dim};
-    for (size_t m = 0; m < tp->out.dim; m++)
-      row.y[m] = 0;
-    for (const struct tp_path *p = tp->path; p < tp->path + tp->paths; p++) {
-      struct item i = narrow(tp, p, row);
-      if (tp->mode == TP_FULL)
-        full_forward(tp, &i, rows_of(tp, p));
-      else
-        depthwise_forward(tp, &i);
-    }
-  }
-  return TP_OK;
+  for (size_t k = 0; k < n && status == TP_OK; k++)
+    forward_item(tp, x1 + k * tp->in1.dim, x2 + k * tp->in2.dim,
+                 w + k * w_stride, y + k * tp->out.dim);
+  return status;
 }
 
 /* ---- [backward] The same walk, with gradients ---- */
+static real *part(real *base, size_t offset)
+{
+  return base ? base + offset : NULL;
+}
+
+static void backward_item(const struct tensor_product *tp, const real *x1,
+                          const real *x2, const real *w, const real *dy,
+                          real *dx1, real *dx2, real *dw)
+{
+  for (const struct tp_path *p = tp->path; p < tp->path + tp->paths; p++) {
+    size_t at1 = tp->in1.block[p->b1].offset;
+    size_t at2 = tp->in2.block[p->b2].offset;
+    size_t at3 = tp->out.block[p->b3].offset;
+    (tp->mode == TP_FULL ? tp_full_backward : tp_depthwise_backward)(
+        p->shape, tp->pair + p->pair, tp->term + p->term, x1 + at1, x2 + at2,
+        w + p->weight, dy + at3, part(dx1, at1), part(dx2, at2),
+        part(dw, p->weight));
+  }
+}
+
 enum tp_status tp_backward(const struct tensor_product *tp, size_t n,
                            const real *x1, const real *x2, const real *w,
                            size_t w_stride, const real *dy, real *dx1,
@@ -644,25 +473,12 @@ enum tp_status tp_backward(const struct tensor_product *tp, size_t n,
   if (!tp || (n > 0 && (!x1 || !x2 || !w || !dy)))
     return TP_NULL;
   enum tp_status status = check_batch(tp, n, w_stride);
-  if (status != TP_OK)
-    return status;
-  for (size_t k = 0; k < n; k++) {
-    struct item row = {.x1 = x1 + k * tp->in1.dim,
-                       .x2 = x2 + k * tp->in2.dim,
-                       .w = w + k * w_stride,
-                       .dy = dy + k * tp->out.dim,
-                       .dx1 = part(dx1, k * tp->in1.dim),
-                       .dx2 = part(dx2, k * tp->in2.dim),
-                       .dw = part(dw, k * w_stride)};
-    for (const struct tp_path *p = tp->path; p < tp->path + tp->paths; p++) {
-      struct item i = narrow(tp, p, row);
-      if (tp->mode == TP_FULL)
-        full_backward(tp, &i, rows_of(tp, p));
-      else
-        depthwise_backward(tp, &i);
-    }
-  }
-  return TP_OK;
+  for (size_t k = 0; k < n && status == TP_OK; k++)
+    backward_item(tp, x1 + k * tp->in1.dim, x2 + k * tp->in2.dim,
+                  w + k * w_stride, dy + k * tp->out.dim,
+                  part(dx1, k * tp->in1.dim), part(dx2, k * tp->in2.dim),
+                  part(dw, k * w_stride));
+  return status;
 }
 
 /* ---- [entry] The product as a matrix ----
@@ -676,40 +492,44 @@ static double weight_between(const struct tensor_product *tp,
 {
   if (tp->mode == TP_DEPTHWISE)
     return c1 == c3 ? (double)w[p->weight + c1] : 0;
-  size_t n2 = tp->in2.block[p->b2].channels;
-  size_t n3 = tp->out.block[p->b3].channels;
+  size_t n2 = p->shape.channels2, n3 = p->shape.channels3;
   return (double)w[p->weight + (c1 * n2 + c2) * n3 + c3];
 }
 
 static void add_entry(const struct tensor_product *tp, const struct tp_path *p,
                       const real *w, const int m[3], double c, double *Q)
 {
-  const struct irreps *in1 = &tp->in1, *in2 = &tp->in2, *out = &tp->out;
-  size_t columns = in1->dim * in2->dim;
-  for (size_t c1 = 0; c1 < in1->block[p->b1].channels; c1++)
-    for (size_t c2 = 0; c2 < in2->block[p->b2].channels; c2++)
-      for (size_t c3 = 0; c3 < out->block[p->b3].channels; c3++) {
-        size_t i = irreps_index(in1, p->b1, m[0], c1);
-        size_t j = irreps_index(in2, p->b2, m[1], c2);
-        size_t k = irreps_index(out, p->b3, m[2], c3);
-        Q[k * columns + i * in2->dim + j] +=
+  size_t columns = tp->in1.dim * tp->in2.dim;
+  for (size_t c1 = 0; c1 < p->shape.channels1; c1++)
+    for (size_t c2 = 0; c2 < p->shape.channels2; c2++)
+      for (size_t c3 = 0; c3 < p->shape.channels3; c3++) {
+        size_t i = irreps_index(&tp->in1, p->b1, m[0], c1);
+        size_t j = irreps_index(&tp->in2, p->b2, m[1], c2);
+        size_t k = irreps_index(&tp->out, p->b3, m[2], c3);
+        Q[k * columns + i * tp->in2.dim + j] +=
             p->scale * c * weight_between(tp, p, w, c1, c2, c3);
       }
+}
+
+static size_t tensor_size(const struct tp_shape *s)
+{
+  return (2 * (size_t)s->l1 + 1) * (2 * (size_t)s->l2 + 1) *
+         (2 * (size_t)s->l3 + 1);
 }
 
 static enum tp_status add_path_matrix(const struct tensor_product *tp,
                                       const struct tp_path *p, const real *w,
                                       double *Q)
 {
-  struct degrees d = degrees_of(tp, p);
-  double *C = malloc(width(d.l1) * width(d.l2) * width(d.l3) * sizeof *C);
+  struct tp_shape s = p->shape;
+  double *C = malloc(tensor_size(&s) * sizeof *C);
   if (!C)
     return TP_NO_MEMORY;
-  enum tp_status status = cg_to_tp(cg_real(d.l1, d.l2, d.l3, C));
+  enum tp_status status = cg_to_tp(cg_real(s.l1, s.l2, s.l3, C));
   const double *c = C;
-  for (int m1 = -d.l1; m1 <= d.l1 && status == TP_OK; m1++)
-    for (int m2 = -d.l2; m2 <= d.l2; m2++)
-      for (int m3 = -d.l3; m3 <= d.l3; m3++)
+  for (int m1 = -s.l1; m1 <= s.l1 && status == TP_OK; m1++)
+    for (int m2 = -s.l2; m2 <= s.l2; m2++)
+      for (int m3 = -s.l3; m3 <= s.l3; m3++)
         add_entry(tp, p, w, (const int[3]){m1, m2, m3}, *c++, Q);
   free(C);
   return status;

@@ -16,10 +16,10 @@
 
 #include "irreps.h"
 #include "real.h"
+#include "tp_kernels.h"
 
 #include <stdbool.h>
 #include <stddef.h>
-#include <stdint.h>
 
 /* ---- [modes] Two ways to spend weights ----
  *
@@ -53,25 +53,13 @@ const char *tp_message(enum tp_status status);
 
 /* ---- [struct] What a product knows ----
  *
- * Open to read, for kernels made to measure; only tp_create fills it.  A term
- * is a non-zero entry of the real Clebsch-Gordan tensor times the path's
- * scale, rounded once to `real`.  The terms of a path that share m1 and m3
- * stand together and form a pair: once its sum over m2 is known, what is left
- * is a loop over channels. */
-struct tp_term {
-  real c;      /* scale C[m1][m2][m3] */
-  uint16_t i2; /* m2 + l2 */
-};
-
-struct tp_pair {
-  uint16_t i1, i3;    /* m1 + l1, m3 + l3 */
-  size_t term, terms; /* its slice of the terms */
-};
-
+ * Open to read, for kernels made to measure; only tp_create fills it.  The
+ * terms and pairs of a path (tp_kernels.h) are slices of two common lists. */
 struct tp_path {
   size_t b1, b2, b3;      /* block numbers in in1, in2, out */
+  struct tp_shape shape;  /* degrees, channels, numbers of pairs and terms */
+  size_t pair, term;      /* where its pairs and its terms begin */
   size_t weight, weights; /* its slice of the weights */
-  size_t pair, pairs;     /* its slice of the pairs */
   double scale;           /* normalisation, already inside the terms */
 };
 
