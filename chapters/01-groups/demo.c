@@ -13,7 +13,7 @@ static const double PI = 3.14159265358979323846;
 /* ---- [camera] Drawing solid things on flat paper ----
  *
  * Seen from the direction `camera`, without perspective: a point is drawn at
- * its components along `right` and `up`; what it has along `camera` is depth. */
+ * its components along `right` and `up`; the rest is depth. */
 static const double azimuth = 0.5, elevation = 0.42; /* rad */
 
 struct screen {
@@ -481,6 +481,7 @@ static void log_errors(double place, double gap, struct random *g,
 
 static void logs(void)
 {
+  double most[5] = {0};
   struct random g = random_seed(4);
   demo_section("log", "finding the angle t, and the axis");
   printf("        t        |     error of the angle      |   of the axis\n"
@@ -490,6 +491,8 @@ static void logs(void)
     for (int k = 0; k <= 120; k++) {
       double gap = pow(10, -k / 8.0), worst[5];
       log_errors(place * PI / 2, gap, &g, worst);
+      for (int i = 0; i < 5; i++)
+        most[i] = fmax(most[i], worst[i]);
       fprintf(f, "%g %g %g %g %g %g\n", gap, worst[0], worst[1], worst[2],
               worst[3], worst[4]);
       if (k % 24 == 8)
@@ -499,6 +502,11 @@ static void logs(void)
                             : "  pi -",
                gap, worst[0], worst[1], worst[2], worst[3], worst[4]);
     }
+  demo_value("log-arccos", "%.0e", most[0]);
+  demo_value("log-arcsin", "%.0e", most[1]);
+  demo_value("log-angle", "%.0e", most[2]);
+  demo_value("log-vee", "%.0e", most[3]);
+  demo_value("log-axis", "%.0e", most[4]);
 }
 
 /* ---- [bch] What is missing when exponents are added ---- */
@@ -676,6 +684,10 @@ static void euler(void)
       worst[2] = fmax(worst[2], mat3_distance(so3_from_euler(back), R));
     }
     fprintf(f, "%g %g %g %g\n", beta, worst[0], worst[1], worst[2]);
+    if (k == 36)
+      demo_value("lock-alpha", "%.0e", worst[0]);
+    if (k == 36)
+      demo_value("lock-rotation", "%.0e", worst[2]);
     if (k % 12 == 0)
       printf("%8.0e %13.1e %18.1e %17.1e\n", beta, worst[0], worst[1],
              worst[2]);
@@ -696,6 +708,8 @@ static void drift(void)
   printf("  products   |R^T R - 1|\n");
   for (int k = 1, next = 100; k <= 1000000; k++) {
     R = so3_mul(step, R);
+    if (k == 1000000)
+      demo_value("drift", "%.0e", matrix_orthogonality(3, &R.m[0][0]));
     if (k == next) {
       printf("%10d   %8.1e\n", k, matrix_orthogonality(3, &R.m[0][0]));
       next *= 100;
@@ -715,13 +729,22 @@ static void drift(void)
          so3_message(so3_nearest(mirror, &mended)));
 }
 
-/* ---- [samplers] Four ways to draw a rotation, one of them right ---- */
+/* ---- [samplers] Five ways to draw a rotation, one of them right ---- */
 static rot3 axis_and_angle(struct random *g)
 {
   rot3 R = so3_identity();
   vec3 n = {random_normal(g), random_normal(g), random_normal(g)};
   so3_axis_angle(n, PI * random_uniform(g), &R);
   return R;
+}
+
+static rot3 three_angles(struct random *g)
+{
+  euler_zyz e;
+  e.alpha = 2 * PI * random_uniform(g);
+  e.beta = PI * random_uniform(g);
+  e.gamma = 2 * PI * random_uniform(g);
+  return so3_from_euler(e);
 }
 
 static mat3 gaussian(struct random *g)
@@ -732,6 +755,7 @@ static mat3 gaussian(struct random *g)
   return A;
 }
 
+/* ---- [qr] Two ways to make a random matrix orthogonal ---- */
 /* The Q of A = Q R by two Householder reflections, signs as they fall. */
 static mat3 householder_q(struct random *g)
 {
@@ -768,27 +792,33 @@ static mat3 gram_schmidt_q(struct random *g)
   return (mat3){{{a.x, b.x, c.x}, {a.y, b.y, c.y}, {a.z, b.z, c.z}}};
 }
 
-/* ---- [haar] What the four prefer ---- */
+/* ---- [haar] What the five prefer ---- */
 #define SAMPLES 1000000
 #define BINS    36
 
 static void haar_of(const char *key, const char *name,
                     mat3 (*draw)(struct random *), FILE *f)
 {
+  char least_key[64];
   struct random g = random_seed(8);
-  double sum = 0, square = 0, bin[BINS] = {0};
+  double sum = 0, square = 0, least = PI, bin[BINS] = {0};
   int mirrors = 0;
   for (int i = 0; i < SAMPLES; i++) {
     mat3 R = draw(&g);
     double trace = R.m[0][0] + R.m[1][1] + R.m[2][2];
+    double angle = angle_by_trace(R);
     sum += trace;
     square += trace * trace;
     mirrors += mat3_det(R) < 0;
-    bin[(int)fmin(BINS - 1, angle_by_trace(R) / PI * BINS)]++;
+    least = fmin(least, angle);
+    bin[(int)fmin(BINS - 1, angle / PI * BINS)]++;
   }
   printf("%-26s %8.3f %10.3f %9.1f %%\n", name, sum / SAMPLES, square / SAMPLES,
          100.0 * mirrors / SAMPLES);
   demo_value(key, "%.2f", round(100 * sum / SAMPLES) / 100 + 0.0);
+  snprintf(least_key, sizeof least_key, "%s-least", key);
+  demo_value(least_key, "%.1f", least * 180 / PI);
+
   for (int i = 0; i < BINS; i++)
     fprintf(f, "%g %g\n", (i + 0.5) * 180.0 / BINS,
             bin[i] / SAMPLES * BINS / PI);
@@ -802,6 +832,7 @@ static void haar(void)
   FILE *f = demo_open("haar.dat");
   haar_of("haar-trace", "Gaussian quaternion", so3_random, f);
   haar_of("axis-trace", "random axis, even angle", axis_and_angle, f);
+  haar_of("euler-trace", "three even Euler angles", three_angles, f);
   haar_of("householder-trace", "QR, signs as they fall", householder_q, f);
   haar_of("gram-trace", "QR, signs mended", gram_schmidt_q, f);
 }

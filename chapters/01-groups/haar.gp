@@ -8,12 +8,13 @@ set ytics 0.5
 set key top left
 set format x "%g°"
 array name[3] = ["Gaussian quaternion", "random axis, even angle", "QR, signs as they fall"]
+array block[3] = [0, 1, 3]
 do for [i=1:3] {
   set title name[i]
   set xlabel "angle"
   if (i == 1) { set ylabel "density per rad" } else { unset ylabel; set format y "" }
   if (i > 1) { unset key }
-  plot data.'/haar.dat' index (i - 1) using 1:2 with boxes fc rgb "#A9CFE5" \
+  plot data.'/haar.dat' index block[i] using 1:2 with boxes fc rgb "#A9CFE5" \
          fs solid 1 border lc rgb c_blue lw 0.6 title "drawn", \
        (1 - cos(x * pi / 180)) / pi with lines lc rgb c_orange lw 2.2 title "Haar"
 }
