@@ -17,10 +17,11 @@ BOOK_F := $(BUILD)/$(notdir $(firstword $(CC)))-float
 
 # ---- documents, in reading order ----
 BOOK_FRONT    := $(filter $(basename $(notdir $(wildcard book/pages/*.md))),preface reading notation)
-BOOK_BACK     := $(filter $(basename $(notdir $(wildcard book/pages/*.md))),A-library B-conversions glossary claims references index)
+BOOK_BACK     := $(filter $(basename $(notdir $(wildcard book/pages/*.md))),A-library B-conversions glossary claims references terms)
 BOOK_FRONT    := $(foreach d,preface reading notation,$(filter $(d),$(BOOK_FRONT)))
-BOOK_BACK     := $(foreach d,A-library B-conversions glossary claims references index,$(filter $(d),$(BOOK_BACK)))
+BOOK_BACK     := $(foreach d,A-library B-conversions glossary claims references terms,$(filter $(d),$(BOOK_BACK)))
 BOOK_CHAPTERS := $(foreach c,$(CHAPTERS),$(if $(wildcard chapters/$(c)/chapter.md),$(c)))
+# `index` is the first page on a screen; on paper that is the title page.
 BOOK_DOCS     := $(BOOK_FRONT) $(BOOK_CHAPTERS) $(BOOK_BACK)
 book_source    = $(firstword $(wildcard chapters/$(1)/chapter.md book/pages/$(1).md))
 book_dir       = $(if $(filter $(1),$(CHAPTERS)),chapters/$(1),book/pages)
@@ -29,7 +30,7 @@ book_number    = $(patsubst 0%,%,$(filter 0% 1% 2% A B,$(call number,$(1))))
 # What a chapter's page is made from besides its prose.
 book_tests   = $(patsubst chapters/%.c,%,$(wildcard chapters/$(1)/test_*.c))
 book_records = $(foreach t,$(call book_tests,$(2)),$(1)/records/$(t).tsv)
-book_plots   = $(patsubst chapters/%.gp,$(BOOK)/plots/%.$(1),$(wildcard chapters/$(2)/*.gp))
+book_plots   = $(patsubst chapters/%.gp,$(BOOK)/$(if $(filter svg,$(1)),html/)plots/%.$(1),$(wildcard chapters/$(2)/*.gp))
 book_code    = $(wildcard chapters/$(1)/*.[ch] chapters/$(1)/wrong.tsv exercises/$(1)/*.c)
 ALL_RECORDS        = $(foreach c,$(BOOK_CHAPTERS),$(call book_records,$(BOOK_D),$(c)))
 ALL_FLOAT_RECORDS  = $(foreach c,$(BOOK_CHAPTERS),$(call book_records,$(BOOK_F),$(c)))
@@ -38,13 +39,13 @@ BOOK_FILTER := $(wildcard book/filter/*.lua) book/references.bib book/convention
 .PHONY: book book-pdf book-html book-letter plots
 
 ifneq ($(REAL)$(SANITIZE)$(NATIVE),double)
-book book-pdf book-html book-letter: FORCE
+book: FORCE
 	@$(MAKE) --no-print-directory REAL=double SANITIZE= NATIVE= $@
 else
 book: book-pdf book-html
+endif
 book-pdf: $(BOOK)/book-a4.pdf
 book-letter: $(BOOK)/book-letter.pdf
-endif
 
 # ---- claims measured: each suite once in double, once in float ----
 $(B)/records/%.tsv: $(B)/chapters/%
@@ -76,7 +77,8 @@ endef
 $(foreach c,$(CHAPTERS),$(eval $(call plot_rules,$(c))))
 plots: $(foreach c,$(CHAPTERS),$(call book_plots,pdf,$(c)))
 
-$(BOOK)/plots/%.svg: $(BOOK)/plots/%.pdf
+$(BOOK)/html/plots/%.svg: $(BOOK)/plots/%.pdf
+	@mkdir -p $(@D)
 	@pdftocairo -svg $< $@
 
 # ---- from Markdown: labels of every document, then LaTeX and HTML ----
@@ -85,7 +87,7 @@ PANDOC = pandoc --fail-if-warnings --columns=120 --wrap=none -f markdown-implici
   -M number="$(call book_number,$(1))" -M source=$(call book_source,$(1)) -M build=$(BOOK_D) \
   -M plots=$(CURDIR_PLOTS) -M draft="$(DRAFT)"
 CURDIR_PLOTS = $(abspath $(BOOK))/plots
-CITE = --citeproc --bibliography book/references.bib -M link-citations=true \
+CITE = --citeproc --metadata-file book/cite.yaml \
   --lua-filter book/filter/cite.lua -M lang=en-US
 
 define document_rules
@@ -112,7 +114,7 @@ $(BOOK)/html/$(1).html: $$($(1)_needs) book/html/page.html $(BOOK)/version
 	  -M out=$(BOOK)/search/$(1).js --template book/html/page.html -V version='$(BOOK_VERSION)' \
 	  -V book-title='$(BOOK_TITLE)' $$< -s -t html5 --mathml -o $$@
 endef
-$(foreach d,$(BOOK_DOCS),$(eval $(call document_rules,$(d))))
+$(foreach d,index $(BOOK_DOCS),$(eval $(call document_rules,$(d))))
 
 # The labels of the whole book; its date changes only when a label does.
 $(BOOK)/labels.tsv: $(foreach d,$(BOOK_DOCS),$(BOOK)/labels/$(d).tsv) FORCE
@@ -131,24 +133,35 @@ BOOK_TEX = $(wildcard book/tex/*.tex) book/typeset.sh $(BOOK)/version
 
 $(BOOK)/book-a4.pdf: $(foreach d,$(BOOK_DOCS),$(BOOK)/tex/$(d).tex) $(foreach c,$(BOOK_CHAPTERS),$(call book_plots,pdf,$(c))) $(BOOK_TEX)
 	@$(call BOOK_TYPESET,book-a4,a4,$(BOOK_FRONT) : $(BOOK_CHAPTERS) : $(BOOK_BACK),whole)
+	@echo "made $@"
 $(BOOK)/book-letter.pdf: $(foreach d,$(BOOK_DOCS),$(BOOK)/tex/$(d).tex) $(foreach c,$(BOOK_CHAPTERS),$(call book_plots,pdf,$(c))) $(BOOK_TEX)
 	@$(call BOOK_TYPESET,book-letter,letter,$(BOOK_FRONT) : $(BOOK_CHAPTERS) : $(BOOK_BACK),whole)
+	@echo "made $@"
 
 # ---- HTML ----
-BOOK_STATIC := book.css book.js search.js
-$(BOOK)/html/%.css: book/html/%.css
+BOOK_FONTS  := texgyrepagella-regular.otf texgyrepagella-bold.otf texgyrepagella-italic.otf \
+  texgyrepagella-bolditalic.otf texgyrepagella-math.otf \
+  JetBrainsMono-Regular.ttf JetBrainsMono-Bold.ttf JetBrainsMono-Italic.ttf
+BOOK_STATIC := $(BOOK)/html/book.css $(BOOK)/html/book.js $(BOOK)/html/fonts/stamp
+$(BOOK)/html/book.%: book/html/book.%
 	@mkdir -p $(@D)
 	@cp $< $@
-$(BOOK)/html/%.js: book/html/%.js
-	@mkdir -p $(@D)
-	@cp $< $@
+$(BOOK)/html/fonts/stamp:
+	@sh book/fonts.sh $(@D) $(BOOK_FONTS)
+	@touch $@
+
+# The search index: what each page wrote about itself, in reading order.
+$(BOOK)/html/search.js: $(foreach d,$(BOOK_DOCS),$(BOOK)/html/$(d).html)
+	@{ echo 'window.book_search = [];'; cat $(foreach d,$(BOOK_DOCS),$(BOOK)/search/$(d).js); } > $@
+
+book-html: $(foreach d,index $(BOOK_DOCS),$(BOOK)/html/$(d).html) $(BOOK)/html/search.js $(BOOK_STATIC) \
+  $(foreach c,$(BOOK_CHAPTERS),$(call book_plots,svg,$(c)))
+	@echo "made $(BOOK)/html/index.html"
 
 # ---- one chapter ----
 define one_chapter
 .PHONY: book-$(call number,$(1))
-book-$(call number,$(1)): $(BOOK)/$(1).pdf $(BOOK)/html/$(1).html $(call book_plots,svg,$(1)) $(foreach s,$(BOOK_STATIC),$(BOOK)/html/$(s))
-	@rm -rf $(BOOK)/html/plots/$(1); mkdir -p $(BOOK)/html/plots/$(1)
-	@cp $(call book_plots,svg,$(1)) $(BOOK)/html/plots/$(1)/ 2>/dev/null || true
+book-$(call number,$(1)): $(BOOK)/$(1).pdf $(BOOK)/html/$(1).html $(call book_plots,svg,$(1)) $(BOOK_STATIC)
 	@echo "made $(BOOK)/$(1).pdf and $(BOOK)/html/$(1).html"
 $(BOOK)/$(1).pdf: $(BOOK)/tex/$(1).tex $(call book_plots,pdf,$(1)) $(BOOK_TEX)
 	@$$(call BOOK_TYPESET,$(1),a4,$(1),one)

@@ -321,11 +321,30 @@ local function index_page()
   return List({ pandoc.Div({ pandoc.BulletList(items) }, pandoc.Attr("", { "index-list" })) })
 end
 
+-- The contents as a list: documents and their sections.
+local function contents_list()
+  local out, open = { "<ol>" }, false
+  for _, e in ipairs(order) do
+    local number = e.number ~= "" and '<span class="section-number">' .. e.number .. "</span> " or ""
+    if e.kind == "chap" then
+      if open then out[#out + 1] = "</ol></li>" end
+      out[#out + 1] = '<li><a href="' .. page_of(e.doc) .. '">' .. number .. escape(e.title) .. "</a><ol>"
+      open = true
+    elseif e.kind == "sec" and e.number ~= "" then
+      out[#out + 1] = '<li><a href="' .. page_of(e.doc) .. "#" .. escape(e.label) .. '">' .. number .. escape(e.title) .. "</a></li>"
+    end
+  end
+  if open then out[#out + 1] = "</ol></li>" end
+  out[#out + 1] = "</ol>"
+  return List({ pandoc.Div({ raw(table.concat(out, "\n")) }, pandoc.Attr("", { "contents-list" })) })
+end
+
 local generated = {
   wrongturns = wrong_turns, exercises = exercises,
   conventions = function() return read_blocks("book/conventions.md") end,
   claims = claims_table,
-  index = function() return html() and index_page() or List({ raw("\\bookindex") }) end,
+  terms = function() return html() and index_page() or List({ raw("\\bookindex") }) end,
+  contents = contents_list,
 }
 
 local function expand(div)
@@ -376,7 +395,7 @@ end
 local function code_block(lines, class)
   local text = table.concat(lines, "\n")
   if latex() and class ~= "c" then
-    return raw("\\begin{bookoutput}\n" .. text .. "\n\\end{bookoutput}")
+    return raw("\\begin{Shaded}\n\\begin{bookoutput}\n" .. text .. "\n\\end{bookoutput}\n\\end{Shaded}")
   end
   return pandoc.CodeBlock(text, { class = class })
 end
@@ -561,9 +580,15 @@ local function figure(image)
   end
   shown[gp] = true
   if html() then
+    -- The width on a screen follows the width in print, 13.5 cm for all of it.
+    local width = 13.5
+    for _, line in ipairs(known or {}) do
+      width = tonumber(line:match("^%s*eval%s+figure%(%s*([%d.]+)")) or width
+    end
+    local share = math.floor(math.min(1, width / 13.5) * 100)
     return pandoc.Div({ raw("<figure>"),
       raw('<img src="plots/' .. conf.doc .. "/" .. (name or "") .. '.svg" alt="' ..
-        escape(utils.stringify(image.caption)) .. '" loading="lazy">'),
+        escape(utils.stringify(image.caption)) .. '" style="width:' .. share .. '%" loading="lazy">'),
       raw('<figcaption><a class="number" href="#' .. label .. '">Figure ' .. number .. '.</a>'),
       pandoc.Plain(image.caption), raw("</figcaption></figure>") }, pandoc.Attr(label, { "figure" }))
   end
@@ -682,6 +707,10 @@ end
 
 -- ----------------------------------------------------------------- headings
 
+local function anchor_to(id)
+  return raw_inline('<a class="anchor" href="#' .. escape(id) .. '" aria-label="Link to this section">#</a>')
+end
+
 local function heading(h)
   local title = utils.stringify(h)
   local unnumbered = h.classes:includes("unnumbered") or conf.number == ""
@@ -712,9 +741,11 @@ local function heading(h)
       h.content = List({ pandoc.Span({ pandoc.Str(number) }, { class = "section-number" }), pandoc.Space() }) .. h.content
     end
     if conf.number == "" then h.classes:insert("unnumbered") end
+    if html() then h.content:insert(anchor_to(label)) end
     return h
   end
   if h.identifier:match("^sec:") then define(h.identifier, "sec", "", title) end
+  if html() then h.content:insert(anchor_to(h.identifier)) end
   return h
 end
 
