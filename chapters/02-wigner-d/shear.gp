@@ -1,0 +1,25 @@
+# Left: a shear moves every vector but those on one line out of its direction.
+# Right: a turn of the plane, which keeps the circle.
+eval figure(13.5, 5.6)
+eval bare
+set size ratio -1
+set xrange [-2.3:2.3]; set yrange [-1.4:1.7]
+set parametric
+set trange [0:2*pi]
+set multiplot layout 1,2
+set label 1 "shear S(a)" at 0,1.55 center
+set arrow 1 from -2.2,0 to 2.2,0 nohead lc rgb c_green lw 2.5
+do for [k=0:11] {
+  t = k*pi/6
+  if (k % 6) { set arrow 10+k from cos(t),sin(t) to cos(t)+0.75*sin(t),sin(t) as 3 }
+}
+plot cos(t),sin(t) with lines ls 8 lw 1.2, \
+     cos(t)+0.75*sin(t),sin(t) with lines ls 2
+unset arrow
+set label 1 "turn"
+do for [k=0:11] {
+  t = k*pi/6
+  set arrow 10+k from cos(t),sin(t) to cos(t+0.45),sin(t+0.45) as 2
+}
+plot cos(t),sin(t) with lines ls 8 lw 1.2
+unset multiplot
