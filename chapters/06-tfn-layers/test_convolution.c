@@ -1,6 +1,5 @@
 /* test_convolution.c: messages along edges. */
 #include "anchors.h"
-#include "clebsch_gordan.h"
 #include "matrix.h"
 #include "test_tools.h"
 #include "wigner.h"
@@ -209,28 +208,37 @@ static size_t commutant(int l1, int l3, double turn_rad)
   return null;
 }
 
-/* The filters of all paths l1 x l2 -> l3 at the pole, one in each column. */
+/* The filters of all paths l1 x l2 -> l3 at the pole, as the convolution has
+ * them: every basis vector sent up the z axis, through one path at a time. */
 static size_t filters(int l1, int l3, double *rank_margin)
 {
-  static double C[7 * 13 * 7], A[SIZE * 13], S[13], V[13 * 13];
+  static double A[SIZE * 32], S[32], V[32 * 32];
   size_t n1 = (size_t)(2 * l1 + 1), n3 = (size_t)(2 * l3 + 1), paths = 0;
-  size_t all = (size_t)(2 * (l1 < l3 ? l1 : l3) + 1);
-  const real pole[3] = {0, 0, 1};
-  real Y[49];
-  harmonics(l1 + l3, HARMONICS_COMPONENT, 1, pole, Y);
-  for (int l2 = abs(l1 - l3); l2 <= l1 + l3; l2++, paths++) {
-    size_t n2 = (size_t)(2 * l2 + 1);
-    cg_real(l1, l2, l3, C);
-    for (size_t i3 = 0; i3 < n3; i3++)
-      for (size_t i1 = 0; i1 < n1; i1++) {
-        double sum = 0;
-        for (size_t i2 = 0; i2 < n2; i2++)
-          sum += C[(i1 * n2 + i2) * n3 + i3] * (double)Y[l2 * l2 + (int)i2];
-        A[(i3 * n1 + i1) * all + paths] = sum;
-      }
+  struct setting s = {TP_DEPTHWISE, "", "0e + 1e + 2e + 3e + 4e + 5e + 6e",
+                      NULL, false};
+  char in[8] = {'1', 'x', (char)('0' + l1), 'e', 0};
+  s.in = in;
+  struct experiment t =
+      begin(&s, 2, copy_of(6, (real[6]){0, 0, 0, 0, 0, 1}), numbers(2 * n1));
+  const struct tensor_product *product = t.c.product;
+  for (size_t p = 0; p < product->paths; p++)
+    paths += product->out.block[product->path[p].b3].l == l3;
+  for (size_t p = 0, column = 0; p < product->paths; p++) {
+    const struct irreps_block *block = &product->out.block[product->path[p].b3];
+    for (size_t i1 = 0; block->l == l3 && i1 < n1; i1++) {
+      memset(t.w, 0, 2 * t.weights * sizeof *t.w);
+      memset(t.x, 0, 2 * n1 * sizeof *t.x);
+      t.w[t.weights + product->path[p].weight] = t.x[i1] = 1;
+      run(&t);
+      for (size_t i3 = 0; i3 < n3; i3++)
+        A[(i3 * n1 + i1) * paths + column] =
+            (double)t.y[t.out + block->offset + i3];
+    }
+    column += block->l == l3;
   }
-  check_true(paths == all && matrix_svd(n1 * n3, all, A, S, V), "paths");
-  *rank_margin = S[all - 1];
+  check_true(matrix_svd(n1 * n3, paths, A, S, V), "singular values");
+  *rank_margin = S[paths - 1];
+  end(&t);
   return paths;
 }
 

@@ -289,7 +289,7 @@ TEST(edge_basis)
 TEST(edge_radial_net)
 {
   struct radial_net zero[3] = {{0, 1, 1}, {1, 0, 1}, {1, 1, 0}};
-  struct radial_net huge = {SIZE_MAX / 2, 4, 1}, wide = {SIZE_MAX, 1, 1};
+  struct radial_net huge = {SIZE_MAX / 2, 4, 3}, wide = {SIZE_MAX, 1, 1};
   real a[4] = {0};
   for (int k = 0; k < 3; k++)
     check_true(

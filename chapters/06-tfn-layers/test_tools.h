@@ -12,9 +12,9 @@
 
 /* ---- [tolerance] What rounding costs ----
  *
- * Features are of order one and every output is a sum of some hundred products
- * of factors known to a few eps: 450 eps is 1e-13 in double and 5e-5 in
- * float; LOOSE adds the depth of two or three layers. */
+ * Features are of order one and an output is a sum of some hundred products of
+ * factors known to a few eps, whose errors add like a random walk: tens of eps.
+ * 1e-13 is 450 eps in double and 1e-5 is 84 eps in float. */
 #define LAYER_TOLERANCE (REAL_IS_FLOAT ? 1e-5 : 1e-13)
 
 /* The five-point difference has an error of h^4 times a fifth derivative plus
