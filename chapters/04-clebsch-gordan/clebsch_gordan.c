@@ -10,8 +10,7 @@
 /* ---- [triangle] Which irreps a product contains ---- */
 bool cg_allowed(int l1, int l2, int l3)
 {
-  if (l1 < 0 || l2 < 0 || l3 < 0)
-    return false;
+  /* |a - b| <= a + b only if neither is negative, and then c is not either. */
   long long a = l1, b = l2, c = l3;
   return llabs(a - b) <= c && c <= a + b;
 }

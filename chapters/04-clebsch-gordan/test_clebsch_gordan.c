@@ -185,13 +185,13 @@ TEST(anchor_root_rounds_once)
   ratio_one(&r);
   ratio_times(&r, 2, -108);
   check_true(exact_root(&x, &r) == 0.5, "a tie goes to the even neighbour");
-  for (int i = 0; i < 40; i++)
+  for (int i = 0; i < 80; i++)
     exact_times(&x, 3);
-  ratio_times(&r, 3, -80);
+  ratio_times(&r, 3, -160);
   check_true(exact_root(&x, &r) == 0.5, "the same tie, with factors of 3");
   exact_add(&x, &one);
   check_true(exact_root(&x, &r) == 0.5 + ldexp(1, -53),
-             "one part in 2^116 above the tie rounds up");
+             "one part in 2^179 above the tie rounds up");
 }
 
 TEST(edge_exact_zero_and_borders)
