@@ -146,7 +146,7 @@ TEST(anchor_bytes_of_a_small_file)
 }
 
 /* ---- [edge] Foreign, new, damaged, and no room ---- */
-TEST(edge_null)
+TEST(edge_null_file)
 {
   struct store_record r = MADE;
   real values[COUNT] = {0};
@@ -204,7 +204,7 @@ TEST(edge_sizes_that_overflow)
   end();
 }
 
-TEST(edge_not_finite)
+TEST(edge_not_finite_file)
 {
   unsigned char bytes[SIZE + 1];
   real values[COUNT];
@@ -226,7 +226,6 @@ TEST(edge_not_finite)
 TEST(edge_where_it_cannot_be_written)
 {
   real values[COUNT];
-  unsigned char bytes[SIZE + 1];
   char missing[128];
   begin();
   fill(values);
@@ -243,7 +242,6 @@ TEST(edge_where_it_cannot_be_written)
   check_true(store_save(path, &MADE, values) == STORE_CANNOT_WRITE,
              "a folder cannot be replaced");
   rmdir(path);
-  save(bytes);
   end();
 }
 
@@ -276,7 +274,7 @@ TEST(edge_empty_network)
   end();
 }
 
-TEST(edge_messages)
+TEST(edge_messages_of_files)
 {
   for (int s = STORE_OK; s <= STORE_NO_MEMORY; s++)
     for (int t = s + 1; t <= STORE_NO_MEMORY; t++)
@@ -293,14 +291,14 @@ static const struct test tests[] = {
     CASE(law_no_shorter_file_is_accepted),
     CASE(anchor_checksum),
     CASE(anchor_bytes_of_a_small_file),
-    CASE(edge_null),
+    CASE(edge_null_file),
     CASE(edge_foreign_and_future),
     CASE(edge_another_architecture),
     CASE(edge_sizes_that_overflow),
-    CASE(edge_not_finite),
+    CASE(edge_not_finite_file),
     CASE(edge_where_it_cannot_be_written),
     CASE(edge_the_old_file_is_never_half_written),
     CASE(edge_empty_network),
-    CASE(edge_messages),
+    CASE(edge_messages_of_files),
 };
 TEST_MAIN("07-tetris/store", tests)

@@ -215,7 +215,7 @@ TEST(anchor_names)
 }
 
 /* ---- [edge] Bad input ---- */
-TEST(edge_null)
+TEST(edge_null_points)
 {
   vec3 p[4];
   double d[6];
@@ -237,7 +237,7 @@ TEST(edge_null)
   check_true(tetris_move(&motion, p, NULL) == TETRIS_NULL, "moved to");
 }
 
-TEST(edge_not_finite)
+TEST(edge_not_finite_points)
 {
   vec3 p[4];
   double d[6];
@@ -291,7 +291,7 @@ TEST(edge_motion)
   check_close(q[3].z, -1, 0, "-(1 + 3) + 3");
 }
 
-TEST(edge_messages)
+TEST(edge_messages_of_shapes)
 {
   for (int s = TETRIS_OK; s <= TETRIS_BAD_MOTION; s++)
     for (int t = s + 1; t <= TETRIS_BAD_MOTION; t++)
@@ -311,10 +311,10 @@ static const struct test tests[] = {
     CASE(anchor_distances_and_hands),
     CASE(anchor_the_chiral_pair_has_the_same_distances),
     CASE(anchor_names),
-    CASE(edge_null),
-    CASE(edge_not_finite),
+    CASE(edge_null_points),
+    CASE(edge_not_finite_points),
     CASE(edge_not_a_tetris),
     CASE(edge_motion),
-    CASE(edge_messages),
+    CASE(edge_messages_of_shapes),
 };
 TEST_MAIN("07-tetris/tetris", tests)
