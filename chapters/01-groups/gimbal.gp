@@ -1,7 +1,7 @@
 # Gimbal rings, free and locked; what the lock does to the angles.
 eval figure(13.5, 5.4)
 set multiplot
-set size 0.56, 1; set origin 0, 0
+set size 0.53, 1; set origin 0, 0
 set lmargin 0; set rmargin 0; set tmargin 0; set bmargin 0
 set border 0; unset tics; unset grid; unset key
 set size ratio -1
@@ -19,7 +19,7 @@ unset label
 set border 3; set grid
 set xtics nomirror out scale 0.5 textcolor rgb c_ink
 set ytics nomirror out scale 0.5 textcolor rgb c_ink
-set size 0.44, 1; set origin 0.56, 0
+set size 0.44, 1; set origin 0.555, 0
 set lmargin 8; set rmargin 1; set tmargin 1; set bmargin 3.2
 set size noratio
 set logscale xy

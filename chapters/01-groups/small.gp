@@ -7,6 +7,6 @@ set yrange [1e-17:10]
 set xtics 1e-10, 100; set ytics 1e-16, 1e4
 set xlabel "t in rad"
 set ylabel "relative error"
-set key at graph 0.98, 0.9 top right
+set key at graph 0.98, 1.0 top right
 plot data.'/small.dat' using 1:2 with linespoints ls 2 title "(1 - cos t) / t^2", \
      data.'/small.dat' using 1:3 with linespoints ls 1 title "half angles"

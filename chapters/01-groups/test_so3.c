@@ -640,6 +640,8 @@ TEST(law_nearest)
     check_true(so3_nearest(M, &R) == SO3_OK, "seed 16, matrix %d", i);
     check_residual(not_a_rotation(R), ROUND, "seed 16, matrix %d", i);
     double best = squared_distance(R, M);
+    mat3 RM = so3_mul(so3_inverse(R), M);
+    worst = larger(worst, mat3_distance(RM, mat3_transpose(RM)) / (1 + best));
     for (int k = 0; k < 60; k++) {
       vec3 step = random_vec(&g, pow(10, -0.05 * k));
       double other = squared_distance(so3_mul(R, so3_exp(step)), M);
