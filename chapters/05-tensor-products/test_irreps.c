@@ -11,6 +11,7 @@
 #include <string.h>
 
 #define COUNT(a) (sizeof(a) / sizeof((a)[0]))
+#define EPS      ((double)REAL_EPS)
 
 /* ---- [helpers] Layouts and numbers for tests ---- */
 static struct irreps layout(const char *text)
@@ -345,16 +346,17 @@ TEST(anchor_transform)
   real improper[10] = {-7, -1, -4, -3, -6, 2, 5, 1, 3, -2};
   check_true(irreps_transform(&x, R, false, 1, in, out) == IRREPS_OK, "turn");
   /* D^1 comes from Euler angles: a few roundings of numbers below 7. */
-  check_residual(difference(10, out, proper), 64 * REAL_EPS, "turned");
+  check_residual(difference(10, out, proper), 64 * EPS, "turned");
   check_true(irreps_transform(&x, R, true, 1, in, out) == IRREPS_OK, "invert");
-  check_residual(difference(10, out, improper), 64 * REAL_EPS,
+  check_residual(difference(10, out, improper), 64 * EPS,
                  "odd blocks change sign, even ones do not");
 }
 
-/* Entries of D^l, l <= 3, are right to about 10 eps (chapter 2), the numbers
- * turned are below 4, a sum has at most 7 terms and is rounded once to real;
- * errors add like random ones: 64 eps with room for three transformations. */
-#define TURN (64 * REAL_EPS)
+/* Entries of D^l, l <= 3, are computed in double, right to about 10 eps
+ * (chapter 2); the numbers turned are below 4 and a sum has at most 7 terms:
+ * 7 * 4 * 10 eps of double.  Each transformation then rounds to real, and the
+ * next one mixes 7 such roundings: 64 eps of real for three of them. */
+#define TURN (280 * DBL_EPSILON + 64 * EPS)
 
 TEST(law_transform)
 {
@@ -435,7 +437,7 @@ TEST(edge_transform)
                  isnan(out[0] + out[1] + out[2]),
              "NaN comes through");
   for (size_t i = 3; i < 6; i++)
-    check_close(out[i], -in[i], 32 * REAL_EPS, "and stays in its own vector");
+    check_close(out[i], -in[i], 32 * EPS, "and stays in its own vector");
 }
 
 TEST(edge_messages)
