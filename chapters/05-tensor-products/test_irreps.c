@@ -440,7 +440,7 @@ TEST(edge_transform)
     check_close(out[i], -in[i], 32 * EPS, "and stays in its own vector");
 }
 
-TEST(edge_messages)
+TEST(edge_irreps_messages)
 {
   for (int a = IRREPS_OK; a <= IRREPS_NO_MEMORY + 1; a++)
     for (int b = IRREPS_OK; b < a; b++)
@@ -472,6 +472,6 @@ static const struct test tests[] = {CASE(anchor_parse),
                                     CASE(law_transform),
                                     CASE(law_transform_harmonics),
                                     CASE(edge_transform),
-                                    CASE(edge_messages)};
+                                    CASE(edge_irreps_messages)};
 
 TEST_MAIN("05-irreps", tests)
