@@ -419,7 +419,7 @@ static void phase(void)
   FILE *file = demo_open("phase.dat");
   parts((const int[]){3, 3, 4}, file, &re, &im);
   fprintf(file, "\n\n");
-  parts((const int[]){3, 3, 3}, file, &re, &im);
+  parts((const int[]){4, 3, 4}, file, &re, &im);
 }
 
 /* ---- [sparsity] Pictures of the tensors ---- */
@@ -625,6 +625,22 @@ static void symmetry(void)
   free(C);
 }
 
+/* ---- [octonions] The tensor (3,3,3) ---- */
+static void octonions(void)
+{
+  double *C = tensor(3, 3, 3);
+  demo_section("octonions", "sqrt 6 C for (3,3,3), m1 < m2 < m3");
+  for (size_t a = 0; a < 7; a++)
+    for (size_t b = a + 1; b < 7; b++)
+      for (size_t c = b + 1; c < 7; c++) {
+        double entry = sqrt(6) * C[(a * 7 + b) * 7 + c];
+        if (entry != 0)
+          printf("  %2d %2d %2d   %+.3f\n", (int)a - 3, (int)b - 3, (int)c - 3,
+                 entry);
+      }
+  free(C);
+}
+
 int main(int argc, char **argv)
 {
   demo_begin(argc, argv);
@@ -637,6 +653,7 @@ int main(int argc, char **argv)
   map();
   phase();
   symmetry();
+  octonions();
   sparsity();
   nonzeros();
   zeros();

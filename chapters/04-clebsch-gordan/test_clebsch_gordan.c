@@ -743,6 +743,27 @@ TEST(law_symmetric_in_all_three)
   claim("positive", negative, 0);
 }
 
+TEST(law_cross_product_in_seven_dimensions)
+{
+  /* |x x y|^2 + (x . y)^2 = |x|^2 |y|^2 for unit x, y and x x y = sqrt 6 C:
+   * 42 products with three roundings each, squared and summed. */
+  struct random g = random_seed(407);
+  double *C = new_tensor(3, 3, 3), worst = 0;
+  for (int k = 0; k < 200; k++) {
+    double x[7], y[7], z[7], dot = 0, sum = 0;
+    random_unit(&g, 3, x);
+    random_unit(&g, 3, y);
+    couple_features(3, 3, 3, C, x, y, z);
+    for (int i = 0; i < 7; i++) {
+      dot += x[i] * y[i];
+      sum += 6 * z[i] * z[i];
+    }
+    worst = larger(worst, fabs(sum + dot * dot - 1));
+  }
+  claim("seven", worst, 42 * EPS);
+  free(C);
+}
+
 /* ---- [nullspace] The second opinion ---- */
 static double null_space_difference(int l1, int l2, int l3)
 {
@@ -921,6 +942,7 @@ static const struct test tests[] = {
     CASE(law_sparsity),
     CASE(law_odd_paths_are_imaginary_without_phases),
     CASE(law_symmetric_in_all_three),
+    CASE(law_cross_product_in_seven_dimensions),
     CASE(law_null_space_agrees),
     CASE(edge_null_space_bad_input),
     CASE(anchor_gaunt_integrals),
