@@ -16,7 +16,7 @@
 set encoding utf8
 
 font_text = "TeX Gyre Heros"
-figure(w, h) = sprintf("set terminal pdfcairo size %gcm,%gcm font '%s,8' fontscale 0.75 linewidth 1 rounded dashlength 0.7; set output '%s'", w, h, font_text, out)
+figure(w, h) = sprintf("set terminal pdfcairo size %gcm,%gcm font '%s,8' fontscale 0.75 linewidth 1 rounded dashlength 2; set output '%s'", w, h, font_text, out)
 eval figure(13.5, 8)
 
 c_blue   = "#0072B2"
