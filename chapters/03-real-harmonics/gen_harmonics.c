@@ -14,7 +14,7 @@ static void write_step(int l, int m)
   printf("    const real q%d = REAL(%.17g) * z * q%d", m, 2 * (m + 1) / d,
          m + 1);
   if (m + 2 <= l)
-    printf(" - REAL(%.17g) * ss * q%d", above / d, m + 2);
+    printf("\n                    - REAL(%.17g) * ss * q%d", above / d, m + 2);
   printf(";\n");
 }
 
@@ -30,8 +30,8 @@ static void write_degree(int l)
   printf("    const real q%d = seed;\n", l);
   for (int m = l - 1; m >= 0; m--)
     write_step(l, m);
-  printf("    Y[%d][p] = q0 *%s v->c[0][p];\n", l,
-         l > 0 ? " REAL(0.70710678118654752)*" : "");
+  printf("    Y[%d][p] = q0%s * v->c[0][p];\n", l,
+         l > 0 ? " * REAL(0.70710678118654752)" : "");
   for (int m = 1; m <= l; m++)
     printf("    Y[%d][p] = q%d * v->c[%d][p];\n"
            "    Y[%d][p] = q%d * v->s[%d][p];\n",

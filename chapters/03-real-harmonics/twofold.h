@@ -140,13 +140,12 @@ static inline void reference_degree(int l, const double r[3], struct twofold *Y)
 
 /* ---- [error] How wrong an answer is ----
  *
- * Returns max over m of |Y_m - reference_m|, NaN when some Y_m is NaN.
- * Y   (2l+1) in integral normalisation */
-static inline double reference_error(int l, const double r[3], const double *Y)
+ * Returns max over m of |Y_m - exact_m|, NaN when some Y_m is NaN.
+ * exact, Y   (2l+1), the first from reference_degree */
+static inline double reference_error(int l, const struct twofold *exact,
+                                     const double *Y)
 {
-  struct twofold exact[403];
   double worst = 0;
-  reference_degree(l, r, exact);
   for (int i = 0; i <= 2 * l; i++) {
     double error = fabs((Y[i] - exact[i].high) - exact[i].low);
     if (!(error <= worst) && !isnan(worst))
