@@ -28,7 +28,7 @@ const char *character_message(enum character_status status)
   return "unknown status";
 }
 
-/* ---- [at] One trace ---- */
+/* ---- [trace] One trace ---- */
 static enum character_status translate(enum representation_status status)
 {
   switch (status) {
@@ -63,6 +63,7 @@ static enum character_status trace_at(const struct representation *a,
   return CHARACTER_OK;
 }
 
+/* ---- [at] The trace at an angle ---- */
 static double *scratch(const struct representation *a, size_t extra)
 {
   return malloc((a->dim * a->dim + extra) * sizeof(double));

@@ -690,7 +690,7 @@ static void decompose(const char *name, const struct representation *a)
 {
   size_t n[7];
   double r;
-  printf("  %-22s dim %2zu  ", name, a->dim);
+  printf("  %-20s dim %2zu  ", name, a->dim);
   enum character_status status = character_decompose(a, 6, n, &r);
   if (status != CHARACTER_OK) {
     printf("%s\n", character_message(status));
@@ -702,7 +702,7 @@ static void decompose(const char *name, const struct representation *a)
       printf("%s%zu x %d", separator, n[l], l);
       separator = " + ";
     }
-  printf("   (off by %.0e)\n", r);
+  printf("  (off %.0e)\n", r);
 }
 
 static void show_decompose(void)

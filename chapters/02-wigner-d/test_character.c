@@ -49,7 +49,7 @@ TEST(law_character_is_the_trace)
         trace += D[i * (2 * l + 2)];
       worst = worse(worst, fabs(trace - wigner_character(l, t)));
     }
-  claim("trace", worst, 13 * 16 * 7 * DBL_EPSILON);
+  claim("charactertrace", worst, 13 * 16 * 7 * DBL_EPSILON);
 }
 
 TEST(law_trace_of_a_representation)

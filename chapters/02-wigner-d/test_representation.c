@@ -246,7 +246,7 @@ TEST(law_haar_rule_is_exact)
     double r = average_of_irreps(degree, n, nodes);
     check_residual(r, 16 * (degree + 1) * DBL_EPSILON, "degree %d", degree);
     if (degree == 8)
-      claim("haar", r, 16 * 9 * DBL_EPSILON);
+      claim("haarrule", r, 16 * 9 * DBL_EPSILON);
     free(nodes);
   }
 }
@@ -343,7 +343,7 @@ TEST(law_intertwiner_commutes)
   matrix_multiply(3, 3, 4, Da, T, left);
   matrix_multiply(3, 4, 4, T, Db, right);
   check_true(matrix_max_abs(12, T) > 0.1, "something is left");
-  claim("intertwiner", matrix_max_difference(12, left, right),
+  claim("averagedmap", matrix_max_difference(12, left, right),
         128 * DBL_EPSILON);
 }
 
