@@ -156,17 +156,27 @@ local function unescape(text)
   end))
 end
 
--- A text replacement as lines with - and + before them, indentation cut.
+local function lines_of(text)
+  local lines = List()
+  for line in (text .. "\n"):gmatch("([^\n]*)\n") do lines:insert(line) end
+  return lines
+end
+
+-- A text replacement as lines with - and + before them: what both begin or end
+-- with is dropped, indentation is cut.
 local function as_difference(old, new)
-  local lines, indent = {}, 100
-  local function add(sign, text)
-    for line in (text .. "\n"):gmatch("([^\n]*)\n") do
-      lines[#lines + 1] = { sign, line }
-      if line:match("%S") then indent = math.min(indent, #line:match("^ *")) end
+  local a, b = lines_of(unescape(old)), lines_of(unescape(new))
+  while #a > 1 and #b > 0 and a[1] == b[1] do a:remove(1) b:remove(1) end
+  while #a > 1 and #b > 0 and a[#a] == b[#b] do a:remove() b:remove() end
+  local lines, indent = List(), 100
+  for sign, side in ipairs({ a, b }) do
+    for _, line in ipairs(side) do
+      if line:match("%S") then
+        indent = math.min(indent, #line:match("^ *"))
+        lines:insert({ sign == 1 and "-" or "+", line })
+      end
     end
   end
-  add("-", unescape(old))
-  add("+", unescape(new))
   local out = {}
   for _, l in ipairs(lines) do
     local text = l[2]:sub(indent + 1)
@@ -180,24 +190,35 @@ local function as_difference(old, new)
   return table.concat(out, "\n")
 end
 
+local function capitalised(text)
+  return (text:gsub("^%l", string.upper))
+end
+
+local wrong_turns_intro = "Each of these is one change to the code of this chapter, with what a person who makes it believes. " ..
+  "All of them compile. The test named caught every one when this copy was made ready: `make wrong-%s` tries them again."
+
 local function wrong_turns()
   local rows = source.read_tsv(conf.dir .. "/wrong.tsv")
   if not rows then
     mistake("there is no wrong.tsv beside it", "::: wrongturns")
     return List()
   end
-  local blocks = List()
+  local blocks = List({ pandoc.Para(inlines_of(wrong_turns_intro:format(conf.doc:match("^%d+")))) })
   for n = 2, #rows do
     local r = rows[n]
     if #r < 6 then
       mistake(conf.dir .. "/wrong.tsv:" .. n .. " has " .. #r .. " columns, not 6")
     else
-      local words = inlines_of(r[6])
+      local words = inlines_of(capitalised(r[6]))
       if #words > 0 and words[#words].t == "Str" and not words[#words].text:match("[.?!]$") then
         words:insert(pandoc.Str("."))
       end
-      words:extend({ pandoc.Space(), pandoc.Span({ pandoc.Str("Caught by"), pandoc.Space(),
-        pandoc.Code(r[5]) }, { class = "caught" }) })
+      if latex() then
+        words:insert(1, raw_inline("\\caughtby{" .. escape(r[5]):gsub("\\_", "\\_\\codebreak{}") .. "}"))
+      else
+        words:extend({ pandoc.Space(), pandoc.Span({ pandoc.Str("Caught by"), pandoc.Space(),
+          pandoc.Code(r[5]) }, { class = "caught" }) })
+      end
       blocks:insert(pandoc.Div({ pandoc.Para(words),
         pandoc.CodeBlock(as_difference(r[3], r[4]), { class = "change" }) },
         pandoc.Attr("", { "wrongturn" })))
@@ -260,7 +281,7 @@ local function exercises()
     mistake("there are no exercises in " .. folder, "::: exercises")
     return List()
   end
-  local first = pandoc.Para(inlines_of("Each is a file in `" .. folder .. "`. Edit it, run `make exercise-" ..
+  local first = pandoc.Para(inlines_of("Each exercise is a file in `" .. folder .. "`. Edit the file, run `make exercise-" ..
     conf.doc:match("^%d+") .. ".K`, and read the verdict; `make hint-" .. conf.doc:match("^%d+") ..
     ".K` gives a hint."))
   return List({ first, pandoc.BulletList(rows) })
@@ -346,6 +367,26 @@ local generated = {
   terms = function() return html() and index_page() or List({ raw("\\bookindex") }) end,
   contents = contents_list,
 }
+
+-- The closing parts get their headings here, unless the author wrote one.
+local closing = { summary = "Summary", conventions = "Conventions", wrongturns = "Wrong turns",
+  exercises = "Exercises" }
+
+local function with_headings(blocks)
+  local out = List()
+  for _, block in ipairs(blocks) do
+    if block.t == "Div" then
+      for class, text in pairs(closing) do
+        local before = out[#out]
+        if block.classes:includes(class) and not (before and before.t == "Header") then
+          out:insert(pandoc.Header(2, inlines_of(text), pandoc.Attr(class, { "unnumbered" })))
+        end
+      end
+    end
+    out:insert(block)
+  end
+  return out
+end
 
 local function expand(div)
   for class, make in pairs(generated) do
@@ -741,6 +782,9 @@ local function heading(h)
       h.content = List({ pandoc.Span({ pandoc.Str(number) }, { class = "section-number" }), pandoc.Space() }) .. h.content
     end
     if conf.number == "" then h.classes:insert("unnumbered") end
+    if latex() and number == "" then
+      return raw("\\booksection{" .. written(h.content) .. "}{" .. escape(title) .. "}{" .. label .. "}")
+    end
     if html() then h.content:insert(anchor_to(label)) end
     return h
   end
@@ -857,6 +901,7 @@ function math_inline(m)
     mistake("pandoc cannot turn this into MathML: " .. m.text, m.text:match("^[^\n]*"))
     return nil
   end
+  if m.mathtype == "InlineMath" and #m.text > 36 then rendered = '<span class="long">' .. rendered .. "</span>" end
   if m.mathtype == "DisplayMath" then rendered = '<span class="display scroll">' .. rendered .. "</span>" end
   return raw_inline(rendered)
 end
@@ -990,7 +1035,7 @@ end
 -- claims are handled in one walk; references are resolved afterwards.
 function Pandoc(doc)
   configure(doc.meta)
-  local blocks = pandoc.Div(doc.blocks)
+  local blocks = pandoc.Div(with_headings(doc.blocks))
   blocks = pandoc.walk_block(blocks, { Div = expand })
   local flow = { Header = heading, CodeBlock = code, Para = paragraph, Div = division }
   local sections = { Header = heading, Span = span }

@@ -66,7 +66,9 @@
       setTimeout(() => { button.textContent = "copy"; }, 1500);
     });
     pre.tabIndex = 0;
-    block.append(pre, button);
+    block.append(pre);
+    const head = block.closest(".listing, .output");
+    (head ? head.querySelector(".head") : block).append(button);
   });
 
   // ---- search: the index is one script beside the pages, read when wanted ----
