@@ -244,11 +244,11 @@ TEST(edge_not_finite_points)
   int degree[4];
   enum tetris_shape found;
   tetris_points(TETRIS_LINE, p);
-  p[2].y = NAN;
+  p[2].y = (double)NAN;
   check_true(tetris_distances(p, d) == TETRIS_NOT_FINITE, "distances");
   check_true(tetris_degrees(p, degree) == TETRIS_NOT_FINITE, "degrees");
   check_true(tetris_handedness(p, d) == TETRIS_NOT_FINITE, "hand");
-  p[2].y = INFINITY;
+  p[2].y = (double)INFINITY;
   check_true(tetris_identify(p, &found) == TETRIS_NOT_FINITE, "identify");
 }
 
@@ -280,7 +280,7 @@ TEST(edge_motion)
   check_true(tetris_move(&motion, p, q) == TETRIS_BAD_MOTION, "a mirror in R");
   motion.R.m[0][0] = 1.5;
   check_true(tetris_move(&motion, p, q) == TETRIS_BAD_MOTION, "a stretch");
-  motion.R.m[0][0] = NAN;
+  motion.R.m[0][0] = (double)NAN;
   check_true(tetris_move(&motion, p, q) == TETRIS_BAD_MOTION, "NaN");
   check_close(q[0].x, 7, 0, "the output is untouched");
   motion.R = so3_identity();
