@@ -43,6 +43,7 @@ number    = $(firstword $(subst -, ,$(1)))
 chapter   = $(filter $(1)-%,$(CHAPTERS))
 # The chapters up to and including $(1): all that chapter $(1) may include.
 upto      = $(foreach c,$(CHAPTERS),$(if $(filter $(1),$(lastword $(sort $(c) $(1)))),$(c)))
+before    = $(filter-out $(1),$(call upto,$(1)))
 includes  = -Ilib $(foreach c,$(call upto,$(1)),-Ichapters/$(c) -I$(B)/generated/$(c))
 # A chapter's module: every source that is not its test, demo or generator.
 module    = $(filter-out $(foreach p,test_ gen_ demo,chapters/$(1)/$(p)%),$(sort $(wildcard chapters/$(1)/*.c)))
@@ -53,6 +54,10 @@ LIB_OBJECTS := $(call objects,$(LIB_SOURCES))
 MODULES     := $(foreach c,$(CHAPTERS),$(call module,$(c)))
 HEADERS     := $(sort $(wildcard lib/*.h) $(wildcard chapters/*/*.h))
 ALL_C       := $(sort $(wildcard lib/*.c lib/judge/*.c chapters/*/*.c exercises/*/*.c solutions/*/*.c))
+
+# The fast kernels of chapter 8 ask for more of the compiler, never for
+# -ffast-math: products and sums may fuse, and errno is not set by sqrt.
+FAST_CFLAGS := -O3 -ffp-contract=fast -fno-math-errno -Wno-psabi
 
 .DELETE_ON_ERROR:
 .SUFFIXES:
@@ -65,7 +70,7 @@ help:
 # The flags are a file: when they change, everything is compiled again.
 $(B)/flags: FORCE
 	@mkdir -p $(@D)
-	@echo '$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) $(GENERATED_LMAX)' > $@.new
+	@echo '$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) $(GENERATED_LMAX) $(FAST_CFLAGS)' > $@.new
 	@cmp -s $@.new $@ || mv $@.new $@; rm -f $@.new
 
 $(B)/lib/%.o: lib/%.c $(B)/flags
@@ -78,16 +83,16 @@ $(B)/lib/test.o: | need-check
 define chapter_rules
 $(B)/chapters/$(1)/%.o: chapters/$(1)/%.c $(B)/flags | $$(call generated,$(1))
 	@mkdir -p $$(@D)
-	$$(QUIET)$$(CC) $$(ALL_CFLAGS) $$(call includes,$(1)) -MMD -MP -c $$< -o $$@
+	$$(QUIET)$$(CC) $$(ALL_CFLAGS) $$(if $$(filter fast_%,$$*),$$(FAST_CFLAGS)) $$(call includes,$(1)) -MMD -MP -c $$< -o $$@
 
 $(B)/generated/$(1)/%.inc: $(B)/chapters/$(1)/gen_%
 	@mkdir -p $$(@D)
 	@echo "generating $$@"
 	@$$< $(GENERATED_LMAX) > $$@
 
-$(B)/chapters/$(1)/gen_%: chapters/$(1)/gen_%.c $(B)/flags
+$(B)/chapters/$(1)/gen_%: chapters/$(1)/gen_%.c $(B)/flags $(foreach c,$(call before,$(1)),$(call objects,$(call module,$(c)))) $(LIB_OBJECTS)
 	@mkdir -p $$(@D)
-	$$(QUIET)$$(CC) $$(ALL_CFLAGS) $$(call includes,$(1)) $$< -o $$@ $$(ALL_LDFLAGS) -lm
+	$$(QUIET)$$(CC) $$(ALL_CFLAGS) $$(call includes,$(1)) $$(filter %.c %.o,$$^) -o $$@ $$(ALL_LDFLAGS) -lm
 
 $(B)/chapters/$(1)/demo: $(B)/chapters/$(1)/demo.o $(foreach c,$(call upto,$(1)),$(call objects,$(call module,$(c)))) $(LIB_OBJECTS)
 	$$(QUIET)$$(CC) $$^ -o $$@ $$(ALL_LDFLAGS) -lm
