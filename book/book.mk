@@ -53,6 +53,26 @@ $(B)/records/%.tsv: $(B)/chapters/%
 	@echo "testing $* ($(REAL))"
 	@$< --records $@ > $(@:.tsv=.log) 2>&1 || { cat $(@:.tsv=.log); test -n "$(DRAFT)"; }
 
+# The appendix on other libraries has a suite of its own: part of `make check`.
+CONVERSIONS := $(B)/book/conversions/test_conversions
+$(CONVERSIONS).o: book/conversions/test_conversions.c $(B)/flags
+	@mkdir -p $(@D)
+	@$(CC) $(ALL_CFLAGS) $(call includes,04-clebsch-gordan) -Ibook/conversions -MMD -MP -c $< -o $@
+$(CONVERSIONS): $(CONVERSIONS).o $(B)/lib/test.o $(foreach c,$(call upto,04-clebsch-gordan),$(call objects,$(call module,$(c)))) $(LIB_OBJECTS)
+	@$(CC) $^ -o $@ $(ALL_LDFLAGS) $(CHECK_LIBS) -lm
+$(B)/results/conversions.result: $(CONVERSIONS) FORCE
+	@mkdir -p $(@D)
+	@rm -f $@
+	@$< $(T) --result $@ > $@.log 2>&1 || [ -s $@ ] || echo 0 1 0 > $@
+	@cat $@.log
+check: $(B)/results/conversions.result
+.PHONY: check-conversions
+check-conversions: $(B)/results/conversions.result
+	@sh lib/tools/summary.sh $^
+$(B)/records/conversions.tsv: $(CONVERSIONS)
+	@mkdir -p $(@D)
+	@$< --records $@ > $(@:.tsv=.log) 2>&1 || { cat $(@:.tsv=.log); test -n "$(DRAFT)"; }
+
 # One sub-make builds what the float records need; only the chapters asked for.
 BOOK_ONE := $(foreach g,$(filter book-%,$(MAKECMDGOALS)),$(call chapter,$(patsubst book-%,%,$(g))))
 BOOK_WANTED_FLOAT := $(if $(filter-out book-% plots-%,$(MAKECMDGOALS))$(filter book-pdf book-html book-letter,$(MAKECMDGOALS)),$(ALL_FLOAT_RECORDS),$(foreach c,$(BOOK_ONE),$(call book_records,$(BOOK_F),$(c))))

@@ -279,4 +279,19 @@ static const double E3X_CG_123[] = {
   0, 0, 0.73029674334022143, 0, 0, 0, 0, 0, 0, 0, 0.7745966692414834,
 };
 
+/* The couplings, degree by degree. */
+static const struct {
+  int l1, l2, l3;
+  const double *e3nn, *e3x;
+} COUPLING[] = {
+  {1, 1, 0, E3NN_3J_110, E3X_CG_110},
+  {1, 1, 1, E3NN_3J_111, E3X_CG_111},
+  {1, 1, 2, E3NN_3J_112, E3X_CG_112},
+  {2, 1, 1, E3NN_3J_211, E3X_CG_211},
+  {1, 2, 2, E3NN_3J_122, E3X_CG_122},
+  {2, 2, 2, E3NN_3J_222, E3X_CG_222},
+  {2, 2, 3, E3NN_3J_223, E3X_CG_223},
+  {1, 2, 3, E3NN_3J_123, E3X_CG_123},
+};
+
 #endif

@@ -77,7 +77,12 @@ def e3x():
         full = np.asarray(e3x.so3.clebsch_gordan(l1, l2, l3))
         block = full[l1 * l1:, l2 * l2:, l3 * l3:]
         table(f"E3X_CG_{l1}{l2}{l3}", f"so3.clebsch_gordan({l1}, {l2}, {l3}), the block of its last degrees", block)
-    print("#endif")
+    print("/* The couplings, degree by degree. */")
+    print("static const struct {\n  int l1, l2, l3;\n  const double *e3nn, *e3x;\n} COUPLING[] = {")
+    for t in TRIPLES:
+        name = "".join(map(str, t))
+        print("  {%d, %d, %d, E3NN_3J_%s, E3X_CG_%s}," % (*t, name, name))
+    print("};\n\n#endif")
 
 
 {"most": most, "e3x": e3x}[sys.argv[1]]()
