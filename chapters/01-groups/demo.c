@@ -643,8 +643,8 @@ static void figure_gimbal(void)
   const double beta[2] = {1.0, 0};
   FILE *f = demo_open("gimbal.dat");
   for (int i = 0; i < 2; i++) {
-    rot3 a = so3_from_euler((euler_zyz){2.4, 0, 0});
-    rot3 b = so3_from_euler((euler_zyz){2.4, beta[i], 0});
+    rot3 a = so3_from_euler((euler_zyz){3.0, 0, 0});
+    rot3 b = so3_from_euler((euler_zyz){3.0, beta[i], 0});
     for (int front = 0; front < 2; front++) {
       ring(f, a, 3.2 * i, 1, 0, front);
       ring(f, b, 3.2 * i, 0.82, 0, front);
@@ -653,8 +653,8 @@ static void figure_gimbal(void)
   }
   f = demo_open("gimbal_axes.dat");
   for (int i = 0; i < 2; i++) {
-    rot3 a = so3_from_euler((euler_zyz){2.4, 0, 0});
-    rot3 b = so3_from_euler((euler_zyz){2.4, beta[i], 0});
+    rot3 a = so3_from_euler((euler_zyz){3.0, 0, 0});
+    rot3 b = so3_from_euler((euler_zyz){3.0, beta[i], 0});
     const vec3 from[3] = {{0, 0, 1}, {0, 0.82, 0}, {0, 0, 0}};
     const vec3 to[3] = {{0, 0, 1.4}, {0, 1.35, 0}, {0, 0, 0.9}};
     for (int k = 0; k < 3; k++) {

@@ -5,7 +5,7 @@ set size 0.53, 1; set origin 0, 0
 set lmargin 0; set rmargin 0; set tmargin 0; set bmargin 0
 set border 0; unset tics; unset grid; unset key
 set size ratio -1
-set xrange [-1.45:4.6]
+set xrange [-1.6:4.5]
 set yrange [-1.5:1.6]
 set label "β = 57°" at 0, -1.35 center
 set label "β = 0: locked" at 3.2, -1.35 center

@@ -12,7 +12,32 @@
 #ifndef EXERCISES_1_H
 #define EXERCISES_1_H
 
-#include "so3.h"
+#include "cube.h"
 #include "shape.h"
+#include "so3.h"
+
+/* 1.1 */
+int cube_order(cube_rotation a);
+
+/* 1.2 */
+rot3 cayley(vec3 c);
+
+/* 1.3 */
+rot3 my_so3_exp(vec3 omega);
+
+/* 1.4 */
+rot3 rotation_between(vec3 a, vec3 b);
+
+/* 1.5 */
+int conjugacy_classes(int n, const int *table IN(n *n), int *class_of OUT(n));
+
+/* 1.6 */
+rot3 slerp(rot3 a, rot3 b, double s);
+
+/* 1.7 */
+vec3 bch_fourth(vec3 a, vec3 b);
+
+/* 1.8 */
+rot3 mean_rotation(int n, const rot3 *R IN(n));
 
 #endif
