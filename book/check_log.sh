@@ -16,6 +16,6 @@ awk '
   }
   /Missing character/ { bad($0) }
   /LaTeX Warning: (Reference|Citation|Hyper reference|Label).*(undefined|multiply)/ { bad($0) }
-  /has been referenced but does not exist/ { bad($0) }
+  /has been referenced but does not exist|unreferenced destination/ { bad($0) }
   END { if (n) { print "make book: " n " faults in the typesetting, above"; exit 1 } }
 ' "$1"

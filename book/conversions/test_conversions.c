@@ -188,7 +188,7 @@ TEST(anchor_e3x_couplings)
     e3x_order(l1, l2, l3, C, ordered);
     worst = fmax(worst, times_sign(n, ordered, COUPLING[k].e3x, 1));
   }
-  claim("e3x-couplings", worst, 1e-6);
+  claim("e3x-couplings", worst, 64 * DBL_EPSILON);
 }
 
 /* ---- [tfn] The code of the TFN paper: polynomials without their factors ----

@@ -11,7 +11,7 @@ local function Link(link)
     if pass == "html" and doc ~= "references" then
       link.target = "references.html" .. link.target
     elseif pass == "latex" then
-      link.content:insert(1, pandoc.RawInline("latex", "\\hyperlink{" .. link.target:sub(2) .. "}{"))
+      link.content:insert(1, pandoc.RawInline("latex", "\\bookcite{" .. link.target:sub(2) .. "}{"))
       link.content:insert(pandoc.RawInline("latex", "}"))
       return link.content
     end
