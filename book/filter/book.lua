@@ -270,7 +270,7 @@ end
 
 local function exercises()
   local folder = "exercises/" .. conf.doc
-  local ok, files = pcall(pandoc.system.list_directory, folder)
+  local ok, files = pcall(source.list_directory, folder)
   local rows = List()
   files = ok and List(files) or List()
   files:sort()
@@ -518,7 +518,7 @@ end
 local function duties()
   local files = List()
   local function add(folder, keep)
-    local ok, found = pcall(pandoc.system.list_directory, folder)
+    local ok, found = pcall(source.list_directory, folder)
     found = ok and List(found) or List()
     found:sort()
     for _, name in ipairs(found) do
@@ -639,7 +639,7 @@ local function figure(image)
 end
 
 local function check_plots()
-  local ok, files = pcall(pandoc.system.list_directory, conf.dir)
+  local ok, files = pcall(source.list_directory, conf.dir)
   for _, name in ipairs(ok and files or {}) do
     local gp = conf.dir .. "/" .. name
     if name:match("%.gp$") and not shown[gp] and conf.doc:match("^%d") then

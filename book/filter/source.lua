@@ -13,6 +13,16 @@ function source.read_lines(path)
   return lines
 end
 
+-- The names in a folder; pandoc before 2.19 has no function for it.
+function source.list_directory(folder)
+  if pandoc.system.list_directory then return pandoc.system.list_directory(folder) end
+  local names = {}
+  local pipe = assert(io.popen("ls '" .. folder .. "'"))
+  for name in pipe:lines() do names[#names + 1] = name end
+  pipe:close()
+  return names
+end
+
 -- Tab-separated rows, empty lines skipped; nil when the file is missing.
 function source.read_tsv(path)
   local lines = source.read_lines(path)
