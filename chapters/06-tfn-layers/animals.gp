@@ -10,9 +10,10 @@ set view map
 px(x, y, z) = x + 0.35 * y
 py(x, y, z) = z + 0.25 * y
 array X[4] = [0, 5.8, 0.4, 5.6]
-array Y[4] = [0, 0, -4.6, -4.6]
+array Y[4] = [0, 0, -3.3, -3.3]
+array H[4] = [2.4, 2.4, -1.9, -1.9]
 array L[4] = ["cat", "dog", "cat, turned", "dog, turned"]
-do for [k=1:4] { set label k L[k] at X[k] - 1.3, Y[k] + (k < 3 ? 2.4 : 2.3) left font font_text.",9" }
+do for [k=1:4] { set label k L[k] at X[k] - 1.3, H[k] left font font_text.",9" }
 plot for [k=0:3] data.'/animals.dat' index (3 * k + 1) using (px($1, $2, $3) + X[k + 1]):(py($1, $2, $3) + Y[k + 1]) \
        with lines lc rgb c_grey lw 1.4 dt 1, \
      for [k=0:3] '' index (3 * k) using (px($1, $2, $3) + X[k + 1]):(py($1, $2, $3) + Y[k + 1]) \
