@@ -109,6 +109,7 @@ static void one_by_one(void)
   const char *name[3] = {"dot / sqrt 3", "cross / sqrt 2", "traceless"};
   double total = 0, z[5];
   demo_section("onebyone", "r = (1,2,3) times s = (2,0,1)");
+  printf("%60s%8s\n", "", "squares");
   FILE *file = demo_open("onebyone.dat");
   for (size_t a = 0; a < 3; a++)
     for (size_t b = 0; b < 3; b++)
@@ -116,12 +117,12 @@ static void one_by_one(void)
   for (int l = 0; l <= 2; l++) {
     double *C = tensor(1, 1, l), sum = 0;
     contract(C, dim(l), r, s, z);
-    printf("l = %d  %-15s", l, name[l]);
+    printf("l = %d  %-14s", l, name[l]);
     for (size_t c = 0; c < dim(l); c++) {
-      printf(" %8.5f", z[c]);
+      printf(" %7.4f", z[c]);
       sum += z[c] * z[c];
     }
-    printf("   sum of squares %g\n", sum);
+    printf("%*s %7.4f\n", 8 * (5 - (int)dim(l)), "", sum);
     total += sum;
     fprintf(file, "\n\n");
     for (size_t a = 0; a < 3; a++)
