@@ -218,8 +218,8 @@ static void show_solid(void)
 static void show_addition(void)
 {
   demo_section("addition", "sum_m Y_m(u) Y_m(v) for u.v = 0.3");
-  printf(" l   three pairs of directions, each at the same angle"
-         "     (2l+1)/(4 pi) P_l(0.3)\n");
+  printf(" l   three pairs of directions at the same angle"
+         "      (2l+1)/(4 pi) P_l(0.3)\n");
   struct random g = random_seed(4);
   vec3 u[3], v[3];
   for (int k = 0; k < 3; k++) {

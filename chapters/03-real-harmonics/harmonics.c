@@ -95,10 +95,11 @@ static const real *sine(int l, int m, real (*Y)[LANES])
 static void solid_gradient(int l, int m, double kappa, real (*below)[LANES],
                            real (*even)[LANES], real (*odd)[LANES])
 {
-  const double half = m == 0 ? 0 : m == 1 ? sqrt(0.5) : 0.5;
-  const real A = (real)(half * kappa * sqrt((double)(l + m) * (l + m - 1)));
-  const real B = (real)((m == 0 ? sqrt(0.5) : 0.5) * kappa *
-                        sqrt((double)(l - m) * (l - m - 1)));
+  /* sqrt(1/2) where a component m = 0 is on one side only */
+  const double a = m == 0 ? 0 : m == 1 ? sqrt(0.5) : 0.5;
+  const double b = m == 0 ? sqrt(0.5) : 0.5;
+  const real A = (real)(a * kappa * sqrt((double)(l + m) * (l + m - 1)));
+  const real B = (real)(b * kappa * sqrt((double)(l - m) * (l - m - 1)));
   const real C = (real)(kappa * sqrt((double)(l - m) * (l + m)));
   const real *c0 = cosine(l - 1, m > 0 ? m - 1 : 0, below);
   const real *s0 = sine(l - 1, m - 1, below);

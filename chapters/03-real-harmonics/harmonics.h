@@ -72,7 +72,7 @@ const char *harmonics_message(enum harmonics_status status);
  * up to 100 (integral normalisation).  The zero vector has no direction: its
  * Y is 0 for l > 0 and the constant for l = 0.  A point with a NaN or an
  * infinite coordinate gives NaN, for that point only.
- * On an error Y is untouched.  Book section 3.6. */
+ * On an error Y is untouched.  Book section 3.8. */
 enum harmonics_status harmonics(int lmax, enum harmonics_norm norm, size_t n,
                                 const real *xyz, real *Y);
 
@@ -88,7 +88,7 @@ enum harmonics_status harmonics(int lmax, enum harmonics_norm norm, size_t n,
  *
  * The gradient is 0 for l = 0 and at the zero vector, NaN where Y is, and
  * infinite where |r| is so small that it is not a finite number.
- * Errors as harmonics().  Book section 3.9. */
+ * Errors as harmonics().  Book section 3.14. */
 enum harmonics_status harmonics_gradients(int lmax, enum harmonics_norm norm,
                                           size_t n, const real *xyz, real *Y,
                                           real *dY);
@@ -100,7 +100,7 @@ enum harmonics_status harmonics_gradients(int lmax, enum harmonics_norm norm,
  * dY    (n, (lmax+1)^2): the derivative of some number by Y
  * dxyz  (n, 3): the derivative of that number by the points is added here
  *
- * Errors as harmonics(); then dxyz is untouched.  Book section 3.9. */
+ * Errors as harmonics(); then dxyz is untouched.  Book section 3.14. */
 enum harmonics_status harmonics_backward(int lmax, enum harmonics_norm norm,
                                          size_t n, const real *xyz,
                                          const real *dY, real *dxyz);

@@ -51,6 +51,7 @@ static inline void recursion_seeds(int lmax, enum harmonics_norm norm,
 
 #endif
 
+/* ---- [precision] The precision is a parameter ---- */
 #ifndef T
 #define T       real
 #define NAME(x) x

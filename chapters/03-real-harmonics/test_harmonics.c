@@ -135,7 +135,7 @@ TEST(law_equivariance)
       matrix_multiply(n, n, 1, D, Y, want);
       double error = matrix_max_difference(n, turned, want);
       check_residual(error, 4 * bound(l), "Y(R r) = D(R) Y(r), l = %d", l);
-      claim("equivariance", error / (4 * bound(l)), 1);
+      claim("y-equivariance", error / (4 * bound(l)), 1);
     }
 }
 
@@ -157,7 +157,7 @@ TEST(law_signal)
     for (int i = 0; i < 11; i++)
       left += a[i] * back[i], right += moved[i] * Y[i];
     /* eleven terms, |a| below 5 */
-    claim("signal", fabs(left - right), 11 * 5 * 4 * bound(l));
+    claim("y-signal", fabs(left - right), 11 * 5 * 4 * bound(l));
   }
 }
 
@@ -183,7 +183,24 @@ TEST(law_order)
     check_true(matrix_max_difference(7, once, want) > 1e-3,
                "D^-1 Y(r) is not Y(R r)");
   }
-  claim("order", worst, 8 * bound(3));
+  claim("y-order", worst, 8 * bound(3));
+}
+
+/* Y(R z) is the column m = 0 of D(R), times the value at the pole. */
+TEST(law_column)
+{
+  struct random g = random_seed(16);
+  for (int trial = 0; trial < 20; trial++)
+    for (int l = 0; l <= 8; l++) {
+      double Y[17], D[17 * 17];
+      rot3 R = so3_random(&g);
+      values_at(l, so3_apply(R, (vec3){0, 0, 1}), Y);
+      check_true(wigner_d(l, R, D) == WIGNER_OK, "D of degree %d", l);
+      for (int i = 0; i <= 2 * l; i++) {
+        double want = sqrt((2 * l + 1) / (4 * pi)) * D[i * (2 * l + 1) + l];
+        claim("y-column", fabs(Y[i] - want) / (4 * bound(l)), 1);
+      }
+    }
 }
 
 /* ---- [sphere] What they are on the sphere ---- */
@@ -212,7 +229,7 @@ TEST(law_addition)
       double scale = (2 * l + 1) / (4 * pi);
       double tolerance = 2 * bound(l) * sqrt((2 * l + 1) * scale) +
                          scale * l * (l + 1) * DBL_EPSILON;
-      claim("addition", fabs(sum - scale * P) / tolerance, 1);
+      claim("y-addition", fabs(sum - scale * P) / tolerance, 1);
     }
 }
 
@@ -236,7 +253,8 @@ TEST(law_orthonormal)
         sum += weight[p] * (double)Y[p * K + a] * (double)Y[p * K + b];
       worst = larger(worst, fabs(sum));
     }
-  claim("orthonormal", worst, 4 * pi * 2 * sqrt(19 / (4 * pi)) * bound(QUAD_L));
+  claim("y-orthonormal", worst,
+        4 * pi * 2 * sqrt(19 / (4 * pi)) * bound(QUAD_L));
 }
 
 /* integral of grad Y_a . grad Y_b = l(l+1) delta_ab: they are eigenfunctions
@@ -259,7 +277,7 @@ TEST(law_eigenvalue)
           sum += weight[p / 3] * (double)dY[p * K + a] * (double)dY[p * K + b];
         worst = larger(worst, fabs(sum));
       }
-  claim("eigenvalue", worst,
+  claim("y-eigenvalue", worst,
         90 * 4 * pi * 2 * sqrt(19 / (4 * pi)) * bound(QUAD_L));
 }
 
@@ -281,7 +299,7 @@ TEST(law_parity)
         size_t i = p * K + harmonics_index(l, m);
         worst = larger(worst, fabs((double)(Z[i] - (l % 2 ? -1 : 1) * Y[i])));
       }
-  claim("parity", worst, 0);
+  claim("y-parity", worst, 0);
 }
 
 /* The restriction to the equator of the outermost pair is cos and sin of
@@ -296,7 +314,7 @@ TEST(law_circle)
       /* phi is known to eps/2 and turns l times */
       double e = fabs(Y[2 * l] - top[2 * l] * cos(l * phi));
       e = larger(e, fabs(Y[0] - top[2 * l] * sin(l * phi)));
-      claim("circle", e / (2 * bound(l)), 1);
+      claim("y-circle", e / (2 * bound(l)), 1);
     }
 }
 
@@ -350,12 +368,12 @@ TEST(law_dimension)
     check_true(A && Y, "memory for a test");
     laplacian(l, cols, A);
     check_true(rows - cols == n, "2l+1 dimensions are left");
-    claim("dimension", 1e-3 / independence(rows, cols, A), 1);
+    claim("y-dimension", 1e-3 / independence(rows, cols, A), 1);
     for (size_t p = 0; p < 100; p++)
       values_at(l,
                 (vec3){random_normal(&g), random_normal(&g), random_normal(&g)},
                 Y + p * n);
-    claim("dimension", 1e-3 / independence(100, n, Y), 1);
+    claim("y-dimension", 1e-3 / independence(100, n, Y), 1);
     free(A), free(Y);
   }
 }
@@ -381,7 +399,7 @@ TEST(law_harmonic)
           sum[i] += (k == 0 ? -6 : 1) * pow(vec3_norm(q), l) * Y[i];
       }
       /* twelve evaluations, each rounding its point as well */
-      claim("harmonic", matrix_max_abs(2 * (size_t)l + 1, sum),
+      claim("y-harmonic", matrix_max_abs(2 * (size_t)l + 1, sum),
             12 * 2 * size * bound(l));
     }
 }
@@ -413,7 +431,7 @@ TEST(law_accuracy)
   hard_points(&g, N, xyz);
   harmonics(HARMONICS_LMAX, HARMONICS_INTEGRAL, N, xyz, Y);
   for (int l = 0; l <= HARMONICS_LMAX; l += l < 20 ? 1 : 20)
-    claim("accuracy", accuracy(l, N, xyz, Y), 1);
+    claim("y-accuracy", accuracy(l, N, xyz, Y), 1);
 }
 
 /* The four methods that lose digits are right where l is small and the point
@@ -431,7 +449,8 @@ TEST(law_methods)
       method[k](l, point, Y);
       values_at(l, point_of(point), want);
       for (int i = 0; i <= 2 * l; i++)
-        claim("methods", fabs((double)Y[i] - want[i]), 350 * (double)REAL_EPS);
+        claim("y-methods", fabs((double)Y[i] - want[i]),
+              350 * (double)REAL_EPS);
     }
 }
 
@@ -457,7 +476,7 @@ TEST(law_generated)
       for (int p = 0; p < LANES; p++)
         worst = larger(worst, fabs((double)(row[i][p] - Y[p * K + l * l + i])));
   }
-  claim("generated", worst, 0);
+  claim("y-generated", worst, 0);
 }
 
 /* Multiplying by a power of two changes no digit. */
@@ -476,7 +495,7 @@ TEST(law_size)
     double worst = 0;
     for (int i = 0; i < K; i++)
       worst = larger(worst, fabs((double)(Y[i] - Z[i])));
-    claim("size", worst, 0);
+    claim("y-size", worst, 0);
   }
 }
 
@@ -514,7 +533,7 @@ TEST(law_slope_turning)
         for (int j = 0; j <= 2 * l; j++)
           right += L[i % 3][i / 3 * (2 * l + 1) + j] *
                    (double)Y[p * SLOPE_K + (size_t)(l * l + j)];
-        claim("slope-turning", fabs(left - right) / slope_bound(l, 1), 2);
+        claim("y-slope-turning", fabs(left - right) / slope_bound(l, 1), 2);
       }
   }
 }
@@ -534,7 +553,7 @@ TEST(law_slope_radial)
         for (size_t k = 0; k < 3; k++)
           along += (double)xyz[3 * p + k] *
                    (double)dY[(3 * p + k) * SLOPE_K + (size_t)(l * l + i)];
-        claim("slope-radial", fabs(along) / slope_bound(l, 1), 4);
+        claim("y-slope-radial", fabs(along) / slope_bound(l, 1), 4);
       }
 }
 
@@ -590,7 +609,7 @@ TEST(law_backward)
             (double)weight[i / 3 * SLOPE_K + j] * (double)dY[i * SLOPE_K + j];
         sum += term, size += fabs(term);
       }
-      claim("backward", fabs((double)back[i] - sum) / size,
+      claim("y-backward", fabs((double)back[i] - sum) / size,
             2 * SLOPE_K * (double)REAL_EPS);
     }
   }
@@ -616,7 +635,7 @@ TEST(anchor_table)
       double error =
           fabs((double)Y[harmonics_index(l, m)] - anchor_value[p][i]);
       check_residual(error, bound(l), "Y_%d,%d at anchor point %d", l, m, p);
-      claim("anchors", error / bound(l), 1);
+      claim("y-anchors", error / bound(l), 1);
     }
   }
 }
@@ -676,7 +695,7 @@ TEST(anchor_by_hand)
                           c * x * z,
                           c / 2 * (x * x - y * y)};
   for (int i = 0; i < 9; i++)
-    claim("by-hand", fabs((double)Y[i] - want[i]) / bound(i > 3 ? 2 : i > 0),
+    claim("y-by-hand", fabs((double)Y[i] - want[i]) / bound(i > 3 ? 2 : i > 0),
           1);
 }
 
@@ -698,7 +717,7 @@ TEST(anchor_norms)
     }
     double worst = larger(fabs(integral - 1), fabs(norm - 1));
     /* twice the relative error of one value */
-    claim("norms", larger(worst, fabs(component - 1)),
+    claim("y-norms", larger(worst, fabs(component - 1)),
           8 * (l + 1) * (double)REAL_EPS);
   }
   check_close(C[0], 1, 0, "component: Y_0 is exactly 1");
@@ -870,37 +889,22 @@ TEST(edge_messages)
 
 /* ---- [suite] The suite ---- */
 static const struct test tests[] = {
-    CASE(law_equivariance),
-    CASE(law_signal),
-    CASE(law_order),
-    CASE(law_addition),
-    CASE(law_orthonormal),
-    CASE(law_eigenvalue),
-    CASE(law_parity),
-    CASE(law_circle),
-    CASE(law_dimension),
-    CASE(law_harmonic),
-    CASE(law_accuracy),
-    CASE(law_methods),
-    CASE(law_generated),
-    CASE(law_size),
-    CASE(law_slope_turning),
-    CASE(law_slope_radial),
-    CASE(law_slope_differences),
-    CASE(law_backward),
-    CASE(anchor_table),
-    CASE(anchor_ruler),
-    CASE(anchor_slopes),
-    CASE(anchor_by_hand),
-    CASE(anchor_norms),
-    CASE(anchor_layout),
-    CASE(edge_zero_vector),
-    CASE(edge_nan),
-    CASE(edge_poles),
-    CASE(edge_range),
-    CASE(edge_blocks),
-    CASE(edge_bad_input),
-    CASE(edge_messages),
+    CASE(law_equivariance), CASE(law_signal),
+    CASE(law_order),        CASE(law_column),
+    CASE(law_addition),     CASE(law_orthonormal),
+    CASE(law_eigenvalue),   CASE(law_parity),
+    CASE(law_circle),       CASE(law_dimension),
+    CASE(law_harmonic),     CASE(law_accuracy),
+    CASE(law_methods),      CASE(law_generated),
+    CASE(law_size),         CASE(law_slope_turning),
+    CASE(law_slope_radial), CASE(law_slope_differences),
+    CASE(law_backward),     CASE(anchor_table),
+    CASE(anchor_ruler),     CASE(anchor_slopes),
+    CASE(anchor_by_hand),   CASE(anchor_norms),
+    CASE(anchor_layout),    CASE(edge_zero_vector),
+    CASE(edge_nan),         CASE(edge_poles),
+    CASE(edge_range),       CASE(edge_blocks),
+    CASE(edge_bad_input),   CASE(edge_messages),
 };
 
 TEST_MAIN("03-real-harmonics", tests)
