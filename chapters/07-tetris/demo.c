@@ -127,7 +127,7 @@ static bool read_options(int argc, char **argv, struct options *o)
   return true;
 }
 
-/* ---- [program] Train, try, say how it went in one line ---- */
+/* ---- [files] Progress, and networks from and to files ---- */
 static double milliseconds(void)
 {
   struct timespec t;
@@ -181,7 +181,9 @@ static bool learn(const struct options *o, struct training *t)
   return o->save ? save(o, t) : true;
 }
 
-/* Returns true when everything is as it must be. */
+/* ---- [oneseed] One seed, one line ----
+ *
+ * Returns true when everything is as it must be. */
 static bool one_seed(const struct options *o, uint64_t seed)
 {
   struct training t;
@@ -317,7 +319,7 @@ static void drawings(void)
 {
   FILE *f = demo_open("shapes.dat");
   for (int s = 0; s < TETRIS_SHAPES; s++)
-    draw_shape(f, (enum tetris_shape)s, 4.2 * (s % 4), -4.6 * (s / 4));
+    draw_shape(f, (enum tetris_shape)s, 4.2 * (s % 4), -5.0 * (s / 4));
 }
 
 /* ---- [labels] The talk's labels ---- */
@@ -353,7 +355,7 @@ static void same_distances(void)
   for (int k = 0; k < 2; k++) {
     printf("%-6s", tetris_name((enum tetris_shape)k));
     for (int i = 0; i < TETRIS_PAIRS; i++)
-      printf(" %.15f", k ? e[i] : d[i]), gap = fmax(gap, fabs(d[i] - e[i]));
+      printf(" %.9f", k ? e[i] : d[i]), gap = fmax(gap, fabs(d[i] - e[i]));
     puts("");
   }
   printf("largest difference: %g\n", gap);
@@ -364,14 +366,14 @@ static void same_distances(void)
 static void layouts(const struct model *m)
 {
   puts(
-      "layer  in -> out                        paths  radial  mix  self  bias");
+      "layer  in -> out                          paths  radial  mix  self  bias");
   for (int l = 0; l < MODEL_LAYERS; l++) {
     const struct layer *y = &m->layer[l];
     char in[64], out[64], both[136];
     irreps_print(&y->is.in, sizeof in, in);
     irreps_print(&y->is.out, sizeof out, out);
     snprintf(both, sizeof both, "%s -> %s", in, out);
-    printf("%d      %-32s %5zu  %6zu %4zu  %4zu  %4zu\n", l + 1, both,
+    printf("%d      %-34s %5zu  %6zu %4zu  %4zu  %4zu\n", l + 1, both,
            y->convolution.product->paths, radial_net_weights(&y->radial),
            mix_weights(&y->mix), mix_weights(&y->self), y->biases);
   }

@@ -10,15 +10,15 @@ set ylabel "loss"
 unset key
 set arrow 1 from 0, log(8) to 140, log(8) nohead ls 8
 set label 1 "log 8" at 138, log(8) * 1.25 right font font_text.",7.5"
-plot for [i=1:7] data.'/loss.dat' index i using 1:2 with lines lc rgb "#AEB6C1" lw 0.9, \
+plot for [i=1:7] data.'/loss.dat' index i using 1:2 with lines lc rgb "#AEB6C1" lw 0.9 dt 1, \
      data.'/loss.dat' index 0 using 1:2 with lines ls 1
 unset logscale y
 unset arrow 1; unset label 1
 set format y "%g"
 set yrange [0:1]
-set ylabel "p of the right name, worst shape"
+set ylabel "least p of a right name"
 set arrow 1 from 0, 0.9 to 140, 0.9 nohead ls 8
 set label 1 "sure" at 2, 0.94 font font_text.",7.5"
-plot for [i=1:7] data.'/loss.dat' index i using 1:3 with lines lc rgb "#AEB6C1" lw 0.9, \
+plot for [i=1:7] data.'/loss.dat' index i using 1:3 with lines lc rgb "#AEB6C1" lw 0.9 dt 1, \
      data.'/loss.dat' index 0 using 1:3 with lines ls 1
 unset multiplot

@@ -9,9 +9,9 @@
 /* ---- [plans] Six networks as a table ----
  *
  * `harmonics` are those of the edges; first and second the features after the
- * first two layers, `out` those after the last: the answer of each cube.  With parity, what a layer can make grows: from
- * scalars (0e) come vectors (1o), from these axial vectors (1e), and only from
- * those pseudoscalars (0o). */
+ * first two layers, `out` those after the last: the answer of each cube.  With
+ * parity, what a layer can make grows: from scalars (0e) come vectors (1o),
+ * from these axial vectors (1e), and only from those pseudoscalars (0o). */
 static const struct plan {
   const char *name, *harmonics, *first, *second, *out;
   size_t basis, width; /* radial functions, width of the radial network */
@@ -89,6 +89,7 @@ static enum tfn_status create_layers(const struct plan *plan,
   return status;
 }
 
+/* ---- [make] Making and releasing a network ---- */
 enum tfn_status model_create(enum model_kind kind, struct model *model)
 {
   if (!model)
@@ -218,7 +219,9 @@ static size_t place(const struct model *model, const struct graph *graph,
   return at;
 }
 
-/* No graph that fits in memory has a pass of 1000 times its size in numbers
+/* ---- [memory] Taking it and giving it back ----
+ *
+ * No graph that fits in memory has a pass of 1000 times its size in numbers
  * per edge and node, so this bound keeps every sum in `place` from wrapping. */
 static bool too_large(const struct graph *graph)
 {

@@ -7,10 +7,10 @@ array r[6] = [1, sqrt(2), sqrt(3), 2, sqrt(5), 3]
 do for [i=1:6] { set arrow i from first r[i], graph 0 to first r[i], graph 1 nohead ls 8 back }
 unset grid
 set xzeroaxis ls 8
-set title "layer 1: l = 0 (solid), l = 1 (dashed)" font font_text.",8.5" offset 0, -0.6
+set title "layer 1: 0×0→0, 0×1→1" font font_text.",8.5" offset 0, -0.6
 set ylabel "before"
 plot data.'/radial.dat' index 0 using 1:2 with lines ls 1, '' index 0 using 1:3 with lines ls 2
-set title "layer 3: 0 × 0 → 0 (solid), 1 × 1 → 0 (dashed)"
+set title "layer 3: 0×0→0, 1×1→0"
 unset ylabel
 plot for [k=2:5] data.'/radial.dat' index 2 using 1:k with lines ls 1, \
      for [k=6:9] data.'/radial.dat' index 2 using 1:k with lines ls 2

@@ -43,6 +43,7 @@ uint32_t store_crc32(const void *bytes, size_t n)
   return ~crc;
 }
 
+/* ---- [messages] What can be wrong, in words ---- */
 const char *store_message(enum store_status status)
 {
   switch (status) {
@@ -158,6 +159,7 @@ static bool write_file(const char *name, const unsigned char *bytes, size_t n)
   return ok;
 }
 
+/* ---- [replace] The new file takes the place of the old ---- */
 static bool replace(const char *path, const unsigned char *bytes, size_t n)
 {
   char name[4096];
@@ -216,6 +218,7 @@ static enum store_status slurp(FILE *file, unsigned char **bytes, size_t *n)
   return ferror(file) ? STORE_CANNOT_READ : STORE_OK;
 }
 
+/* ---- [trust] What is checked before anything is believed ---- */
 static enum store_status check(const unsigned char *bytes, size_t n)
 {
   if (n < sizeof MAGIC || memcmp(bytes, MAGIC, sizeof MAGIC) != 0)

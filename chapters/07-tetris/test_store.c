@@ -81,7 +81,7 @@ TEST(law_what_is_saved_comes_back)
   check_true(record.kind == 3 && record.step == 1234, "kind and step");
   check_true(record.seed == 0x0123456789abcdef, "seed");
   check_true(record.count == COUNT, "count");
-  claim("round-trip", worst, 0);
+  claim("saved-comes-back", worst, 0);
   end();
 }
 

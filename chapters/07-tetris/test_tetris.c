@@ -46,7 +46,7 @@ TEST(law_motions_keep_the_invariants)
     worst = fmax(worst, biggest_gap(before, after, 7));
     check_true(memcmp(a, b, sizeof a) == 0, "cubes that touch stay together");
   }
-  claim("invariants", worst, MOVED);
+  claim("motion-invariants", worst, MOVED);
 }
 
 TEST(law_a_mirror_flips_the_hand_alone)
@@ -64,7 +64,7 @@ TEST(law_a_mirror_flips_the_hand_alone)
     tetris_handedness(p, &hand), tetris_handedness(q, &other);
     worst = fmax(worst, fmax(biggest_gap(d, e, 6), fabs(hand + other)));
   }
-  claim("mirror", worst, MOVED);
+  claim("mirror-hand", worst, MOVED);
 }
 
 TEST(law_the_order_of_the_cubes_does_not_matter)
@@ -161,7 +161,7 @@ TEST(anchor_there_are_eight_and_no_ninth)
                tetris_name((enum tetris_shape)s), count.found[s]);
   }
   check_true(count.pieces == 86, "86 pieces of four cubes up to translation");
-  claim("eight", (double)(count.pieces - named), 0);
+  claim("eight-shapes", (double)(count.pieces - named), 0);
 }
 
 /* ---- [anchor] Names belong to shapes ---- */

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* ---- [begin] A network, its data and a fixed start ---- */
+/* ---- [lesson] Which shapes, and room for what is learned ---- */
 static enum tfn_status take_shapes(size_t n, const enum tetris_shape *shapes,
                                    struct training *t, vec3 *points)
 {
@@ -31,6 +31,7 @@ static enum tfn_status take_memory(struct training *t)
   return TFN_OK;
 }
 
+/* ---- [begin] A network, its data and a fixed start ---- */
 static enum tfn_status begin(enum model_kind kind, size_t n,
                              const enum tetris_shape *shapes,
                              struct training *t)
@@ -150,7 +151,7 @@ enum tfn_status training_run(struct training *t, size_t most,
   return status;
 }
 
-/* ---- [trial] The trial ----
+/* ---- [stand] A stand to try a network on ----
  *
  * The eight shapes of one motion make one graph.  The first pass, as they
  * stand, gives the probabilities that no motion may change. */
@@ -189,6 +190,7 @@ static enum tfn_status set_up(struct stand *s)
   return status;
 }
 
+/* ---- [compare] Before and after a motion ---- */
 /* What a mirror makes of a shape: left and right change places. */
 static size_t image(size_t shape, bool mirror)
 {
@@ -218,6 +220,7 @@ static void compare(const struct stand *s, bool mirror, struct trial *trial,
   trial->max_dp = *dp <= trial->max_dp ? trial->max_dp : *dp;
 }
 
+/* ---- [trial] The trial ---- */
 static enum tfn_status try_motion(struct stand *s,
                                   const struct tetris_motion *motion)
 {
