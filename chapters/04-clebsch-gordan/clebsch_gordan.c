@@ -77,6 +77,23 @@ static bool couple(const int two_j[3], const int two_m[3], struct coupling *p)
          two_m[0] + two_m[1] == two_m[2];
 }
 
+/* ---- [evaluate] Checked once, for every way to compute ---- */
+static enum cg_status evaluate(const int two_j[3], const int two_m[3],
+                               double (*way)(const struct coupling *),
+                               double *value)
+{
+  struct coupling p;
+  for (int i = 0; i < 3; i++) {
+    enum cg_status status = check_state(two_j[i], two_m[i]);
+    if (status != CG_OK)
+      return status;
+  }
+  if (!value)
+    return CG_NULL;
+  *value = couple(two_j, two_m, &p) ? way(&p) : 0;
+  return CG_OK;
+}
+
 static int max_int(int a, int b)
 {
   return a > b ? a : b;
@@ -171,21 +188,16 @@ static double exact_coefficient(const struct coupling *p, int halves)
   return negative ? -size : size;
 }
 
+static double rounded_once(const struct coupling *p)
+{
+  return exact_coefficient(p, 0);
+}
+
 enum cg_status cg_su2(int two_j1, int two_m1, int two_j2, int two_m2,
                       int two_j3, int two_m3, double *value)
 {
-  const int two_j[3] = {two_j1, two_j2, two_j3};
-  const int two_m[3] = {two_m1, two_m2, two_m3};
-  struct coupling p;
-  for (int i = 0; i < 3; i++) {
-    enum cg_status status = check_state(two_j[i], two_m[i]);
-    if (status != CG_OK)
-      return status;
-  }
-  if (!value)
-    return CG_NULL;
-  *value = couple(two_j, two_m, &p) ? exact_coefficient(&p, 0) : 0;
-  return CG_OK;
+  return evaluate((const int[]){two_j1, two_j2, two_j3},
+                  (const int[]){two_m1, two_m2, two_m3}, rounded_once, value);
 }
 
 /* ---- [naive] The same formula in floating point ----
@@ -225,18 +237,9 @@ static double naive_coefficient(const struct coupling *p)
 enum cg_status cg_su2_racah(int two_j1, int two_m1, int two_j2, int two_m2,
                             int two_j3, int two_m3, double *value)
 {
-  const int two_j[3] = {two_j1, two_j2, two_j3};
-  const int two_m[3] = {two_m1, two_m2, two_m3};
-  struct coupling p;
-  for (int i = 0; i < 3; i++) {
-    enum cg_status status = check_state(two_j[i], two_m[i]);
-    if (status != CG_OK)
-      return status;
-  }
-  if (!value)
-    return CG_NULL;
-  *value = couple(two_j, two_m, &p) ? naive_coefficient(&p) : 0;
-  return CG_OK;
+  return evaluate((const int[]){two_j1, two_j2, two_j3},
+                  (const int[]){two_m1, two_m2, two_m3}, naive_coefficient,
+                  value);
 }
 
 /* ---- [phases] The change of basis, counted in quarter turns ----

@@ -90,7 +90,7 @@ enum cg_status cg_su2_racah(int two_j1, int two_m1, int two_j2, int two_m2,
  *
  * l1, l2, l3   0..CG_LMAX, allowed by the triangle rule
  * C            out, (2 l1 + 1, 2 l2 + 1, 2 l3 + 1); each entry rounded once
- * Returns CG_BAD_L, CG_FORBIDDEN, CG_NULL, CG_NO_MEMORY.  Book section 4.7. */
+ * Returns CG_BAD_L, CG_FORBIDDEN, CG_NULL, CG_NO_MEMORY.  Book section 4.9. */
 enum cg_status cg_real(int l1, int l2, int l3, double *C);
 
 /* One non-zero entry: C[i1 - l1][i2 - l2][i3 - l3] = c, i = m + l. */

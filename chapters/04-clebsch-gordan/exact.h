@@ -30,7 +30,7 @@
 /* ---- [natural] A natural number ----
  *
  * Less than 2^2048, which coupling three angular momenta up to j = 200 never
- * reaches (book section 4.5); an assert guards it.  limb[n - 1] is not zero,
+ * reaches (book section 4.8); an assert guards it.  limb[n - 1] is not zero,
  * and zero has n = 0.  Pointers must not be null. */
 #define EXACT_LIMBS 64
 
