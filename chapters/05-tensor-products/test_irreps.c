@@ -376,7 +376,7 @@ TEST(law_transform)
     double d = difference(N * DIM, rs, both);
     worst = !(d <= worst) ? d : worst;
   }
-  claim("features", worst, TURN);
+  claim("feature-action", worst, TURN);
 }
 
 TEST(law_transform_harmonics)

@@ -294,18 +294,39 @@ TEST(anchor_full_output)
   check_layout(&c, "5x2e + 6x1o");
 }
 
+/* All paths of degrees up to L, and those with an odd sum of degrees. */
+static void count_paths(int L, size_t *all, size_t *odd)
+{
+  struct irreps in = {0}, out;
+  struct tensor_product *tp;
+  for (int l = 0; l <= L; l++)
+    irreps_append(&in, 1, l, 1);
+  check_true(tp_depthwise_output(&in, &in, &in, &out) == TP_OK &&
+                 tp_create(TP_DEPTHWISE, &in, &in, &out, &tp) == TP_OK,
+             "all paths up to L = %d", L);
+  *all = tp->paths;
+  *odd = 0;
+  for (size_t p = 0; p < tp->paths; p++) {
+    const struct tp_shape *s = &tp->path[p].shape;
+    *odd += (size_t)(s->l1 + s->l2 + s->l3) % 2;
+  }
+  tp_free(tp);
+}
+
 TEST(law_path_count)
 {
-  double worst = 0;
+  double worst = 0, worst_odd = 0;
+  size_t even_before = 0;
   for (int L = 0; L <= 6; L++) {
-    struct irreps in = {0}, out;
-    for (int l = 0; l <= L; l++)
-      irreps_append(&in, 1, l, 1);
-    check_true(tp_depthwise_output(&in, &in, &in, &out) == TP_OK, "L = %d", L);
+    size_t all, odd;
     double n = L + 1;
-    worst = larger(worst, fabs((double)out.n - n * (n * n + 1) / 2));
+    count_paths(L, &all, &odd);
+    worst = larger(worst, fabs((double)all - n * (n * n + 1) / 2));
+    worst_odd = larger(worst_odd, fabs((double)odd - (double)even_before));
+    even_before = all - odd;
   }
   claim("path-count", worst, 0);
+  claim("odd-even", worst_odd, 0);
 }
 
 TEST(law_dimensions)
@@ -381,7 +402,7 @@ TEST(law_equivariance)
   /* Roundings to real of numbers below 20, mixed by sums of 7 (half of what
    * law_kronecker allows), and those of three D matrices: 10 eps of double
    * each, times sums of 7 numbers below 4. */
-  claim("equivariance", worst, 64 * EPS + 280 * DBL_EPSILON);
+  claim("product-equivariance", worst, 64 * EPS + 280 * DBL_EPSILON);
 }
 
 TEST(law_gradients_turn)
@@ -459,7 +480,7 @@ TEST(law_chain_rule)
     }
   /* L adds up to 500 products dy y, y rounded to a few eps, and is some 20
    * times larger than the largest derivative at most: 20 sqrt(500) eps. */
-  claim("chain-rule", worst, 450 * EPS);
+  claim("product-gradients", worst, 450 * EPS);
 }
 
 TEST(law_euler)
@@ -481,7 +502,7 @@ TEST(law_euler)
   }
   /* The terms of the four sums are the same, grouped in four ways: a few
    * roundings each, relative to the norm of the terms. */
-  claim("euler", worst, 32 * EPS);
+  claim("thrice", worst, 32 * EPS);
 }
 
 /* ---- [variance] Normalisation ---- */
