@@ -699,7 +699,7 @@ static void decompose(const char *name, const struct representation *a)
   const char *separator = "= ";
   for (int l = 0; l <= 6; l++)
     if (n[l] > 0) {
-      printf("%s%zu x %d", separator, n[l], l);
+      printf("%s%zux%d", separator, n[l], l);
       separator = " + ";
     }
   printf("  (off %.0e)\n", r);
