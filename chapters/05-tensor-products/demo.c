@@ -277,7 +277,7 @@ static void show_variance(void)
            three_j);
     fprintf(f, "%d %.6g %.6g %.6g\n", l, variance[l], raw, three_j);
   }
-  demo_value("variance-worst", "%.3f", variance[6]);
+  demo_value("variance-raw", "%.0f", variance[2] * fan[2]);
   free(x1);
   free(x2);
   free(w);
@@ -327,6 +327,10 @@ static void show_depth(void)
         v[i] += mean_square_after(tp, k, factor[i], &g) / TRIALS;
     printf("%2zu %17.2f %12.1e %12.1e\n", k, v[0], v[1], v[2]);
     fprintf(f, "%zu %.6g %.6g %.6g\n", k, v[0], v[1], v[2]);
+    if (k == 8) {
+      demo_value("depth-growth", "%.0f", log10(v[1]));
+      demo_value("depth-decay", "%.0f", log10(v[2]));
+    }
   }
   tp_free(tp);
 }
@@ -388,6 +392,7 @@ static void show_steps(void)
   randomise(&g, tp->out.dim, dy);
   FILE *f = demo_open("steps.dat");
   demo_section("steps", "relative error of a central difference");
+  double best = 1;
   printf("   step    L = dy . y    L = sum tanh y\n");
   for (int k = 0; k <= 40; k++) {
     double h = pow(10, -k / 4.0);
@@ -396,9 +401,9 @@ static void show_steps(void)
     if (k % 8 == 0)
       printf("%7.0e %13.1e %17.1e\n", h, straight, bent);
     fprintf(f, "%.6g %.6g %.6g\n", h, fmax(straight, 1e-17), fmax(bent, 1e-17));
-    if (k == 0)
-      demo_value("step-one", "%.1e", straight);
+    best = fmin(best, bent);
   }
+  demo_value("step-best", "%.0e", best);
   tp_free(tp);
 }
 
@@ -505,6 +510,8 @@ static void show_cost(void)
       for (int k = 0; k < 3; k++)
         power[k] = log2(now[k] / before[k]);
       printf("%2d %10.0f %10.0f %10.0f", L, now[0], now[1], now[2]);
+      if (L == 2 || L == 16)
+        demo_value(L == 2 ? "cost-2" : "cost-16", "%.1f", now[0] / now[1]);
       if (L > 1)
         printf("   %4.1f %4.1f %4.1f", power[0], power[1], power[2]);
       printf("\n");
