@@ -27,8 +27,8 @@ struct convolution {
  * wanted     TP_FULL: the layout of the result.  TP_DEPTHWISE: which (l,
  *            parity) are kept, whatever the channels; NULL keeps every path
  * out        a convolution, whose product->out is the layout of its result
- * Returns TFN_OK, TFN_NULL, TFN_BAD_SHAPE (layouts), TFN_NO_PATH, TFN_TOO_LARGE,
- * TFN_NO_MEMORY; on failure out->product is NULL. */
+ * Returns TFN_OK, TFN_NULL, TFN_BAD_SHAPE (layouts), TFN_NO_PATH,
+ * TFN_TOO_LARGE, TFN_NO_MEMORY; on failure out->product is NULL. */
 enum tfn_status convolution_create(enum tp_mode mode, const struct irreps *in,
                                    const struct irreps *harmonics,
                                    const struct irreps *wanted,

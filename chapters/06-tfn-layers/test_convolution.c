@@ -109,7 +109,7 @@ TEST(law_convolution_turns_with_its_input)
                      (int)seed);
       worst = fmax(worst, error);
     }
-  claim("convolution", worst, LAYER_TOLERANCE);
+  claim("t-convolution", worst, LAYER_TOLERANCE);
 }
 
 TEST(law_convolution_reflects_with_its_input)
@@ -118,7 +118,7 @@ TEST(law_convolution_reflects_with_its_input)
   for (int s = 0; s < SETTINGS; s++)
     for (uint64_t seed = 1; settings[s].parity && seed <= 6; seed++)
       worst = fmax(worst, broken(&settings[s], true, seed));
-  claim("reflection", worst, LAYER_TOLERANCE);
+  claim("t-reflection", worst, LAYER_TOLERANCE);
   check_true(broken(&settings[1], true, 1) > 0.1,
              "without parity a reflection is no symmetry");
 }
@@ -143,7 +143,7 @@ TEST(law_convolution_ignores_the_numbering)
           fmax(worst, relative(a.out, a.y + a.out * i, b.y + a.out * to[i]));
     end(&a), end(&b);
   }
-  claim("permutation", worst, 60 * EPS);
+  claim("t-permutation", worst, 60 * EPS);
 }
 
 /* ---- [anchor] Two points by hand ---- */
@@ -253,7 +253,7 @@ TEST(law_paths_are_all_there_is)
       weakest = fmin(weakest, margin);
     }
   check_true(weakest > 0.1, "the filters are independent: %g", weakest);
-  claim("general", wrong, 0);
+  claim("t-general", wrong, 0);
 }
 
 /* ---- [gradient] Backwards ---- */
@@ -291,7 +291,7 @@ TEST(law_convolution_gradient)
     free(t.dy), free(dx), free(dY), free(dw);
     end(&t);
   }
-  claim("convolutiongradient", worst, GRADIENT_TOLERANCE);
+  claim("t-convolutiongradient", worst, GRADIENT_TOLERANCE);
 }
 
 /* ---- [edges] Lonely nodes and bad input ---- */

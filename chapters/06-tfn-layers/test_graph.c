@@ -59,7 +59,7 @@ TEST(law_cells_find_the_edges_of_two_loops)
     free(p);
   }
   check_true(edges > 10000, "the clouds have edges: %zu", edges);
-  claim("cells", (double)wrong, 0);
+  claim("t-cells", (double)wrong, 0);
 }
 
 TEST(law_all_pairs_are_all_pairs)
@@ -92,7 +92,7 @@ TEST(law_translation_changes_nothing)
   double change = difference(3 * a->edges, a->vector, b->vector) +
                   difference(a->edges, a->length, b->length) +
                   difference(16 * a->edges, a->Y, b->Y);
-  claim("translation", change, 0);
+  claim("t-translation", change, 0);
   graph_free(a);
   graph_free(b);
   free(p);

@@ -198,7 +198,7 @@ TEST(law_networks_turn_with_their_input)
                      (int)seed);
       worst = fmax(worst, error);
     }
-  claim("network", worst, LAYER_TOLERANCE);
+  claim("t-network", worst, LAYER_TOLERANCE);
 }
 
 TEST(law_networks_reflect_with_their_input)
@@ -207,7 +207,7 @@ TEST(law_networks_reflect_with_their_input)
   for (int plan = 0; plan < PLANS; plan++)
     for (uint64_t seed = 1; plans[plan].parity && seed <= 5; seed++)
       worst = fmax(worst, broken(plan, true, seed));
-  claim("networkreflection", worst, LAYER_TOLERANCE);
+  claim("t-networkreflection", worst, LAYER_TOLERANCE);
 }
 
 /* One graph of two clouds gives each cloud what it gets alone. */
@@ -231,7 +231,7 @@ TEST(law_batches_do_not_mix)
   forward(&both), forward(&two);
   check_residual(relative(5 * two.out, two.y, both.y + 4 * two.out), 20 * EPS,
                  "node by node");
-  claim("batch", relative(two.out, two.pooled, both.pooled + two.out),
+  claim("t-batch", relative(two.out, two.pooled, both.pooled + two.out),
         20 * EPS);
   end(&both), end(&two);
   free(p), free(x);
@@ -259,7 +259,7 @@ TEST(law_symmetric_causes_have_symmetric_effects)
   check_true(largest(2, t.h) > 0.01, "the scalars do not vanish");
   check_true(largest(mid->dim - 2, t.h + mid->dim + 2) > 0.01,
              "nor do the vectors at a corner");
-  claim("curie", vanish, 100 * EPS);
+  claim("t-curie", vanish, 100 * EPS);
   end(&t);
 }
 
@@ -301,8 +301,8 @@ TEST(law_network_gradients)
         fmax(points, gradient_error(loss, &t, 3 * t.n, t.points, t.dpoints));
     end(&t);
   }
-  claim("gradient", parameters, GRADIENT_TOLERANCE);
-  claim("force", points, GRADIENT_TOLERANCE);
+  claim("t-gradient", parameters, GRADIENT_TOLERANCE);
+  claim("t-force", points, GRADIENT_TOLERANCE);
 }
 
 /* An energy that no translation and no rotation changes: its forces add up to
@@ -330,7 +330,7 @@ TEST(law_forces_and_torques_balance)
     force = fmax(force, fmax(vec3_norm(sum), vec3_norm(torque)));
     end(&t);
   }
-  claim("balance", force, 100 * EPS);
+  claim("t-balance", force, 100 * EPS);
 }
 
 /* ---- [initial] Features of order one ---- */

@@ -66,7 +66,7 @@ TEST(law_mixing_commutes_with_rotations)
 {
   struct mixing t = begin_mix("3x0e + 2x1o + 1x0o + 2x2e + 2x1o",
                               "2x1o + 4x0e + 3x2e + 1x0o", false);
-  claim("mixing",
+  claim("t-mixing",
         fmax(does_not_commute(apply_mix, &t, &t.mix.in, &t.mix.out, false),
              does_not_commute(apply_mix, &t, &t.mix.in, &t.mix.out, true)),
         LAYER_TOLERANCE);
@@ -172,7 +172,7 @@ TEST(law_mix_gradient)
   mix_backward(&t.mix, 3, c.x, c.W, c.c, dx, dW);
   double error = gradient_error(loss, &c, 3 * t.mix.in.dim, c.x, dx);
   error = fmax(error, gradient_error(loss, &c, t.mix.weights, c.W, dW));
-  claim("mixgradient", error, GRADIENT_TOLERANCE);
+  claim("t-mixgradient", error, GRADIENT_TOLERANCE);
   check_true(!mix_backward(&t.mix, 3, c.x, c.W, c.c, NULL, NULL),
              "nothing wanted");
   end_loss(&c), free(dx), free(dW);
@@ -283,7 +283,7 @@ TEST(law_gates_commute_with_rotations)
     scalar = fmax(scalar, does_not_commute(apply_scalar_gate, &t, &in,
                                            &t.irreps, improper));
   }
-  claim("gates", fmax(norm, scalar), LAYER_TOLERANCE);
+  claim("t-gates", fmax(norm, scalar), LAYER_TOLERANCE);
   free(t.b);
 }
 
@@ -318,7 +318,7 @@ TEST(law_pointwise_functions_break_equivariance)
     error[k] = does_not_commute(apply_pointwise, &k, &vector, &vector, false);
   for (int k = 1; k < 4; k++)
     check_true(error[k] > 0.1, "function %d breaks it: %g", k, error[k]);
-  claim("pointwise", error[0], LAYER_TOLERANCE);
+  claim("t-pointwise", error[0], LAYER_TOLERANCE);
 }
 
 TEST(anchor_norm_gate)
@@ -372,7 +372,7 @@ TEST(law_gate_gradients)
   dx = numbers(3 * in.dim);
   scalar_gate_backward(&c.irreps, 3, c.x, c.c, dx);
   error = fmax(error, gradient_error(loss, &c, 3 * in.dim, c.x, dx));
-  claim("gategradient", error, GRADIENT_TOLERANCE);
+  claim("t-gategradient", error, GRADIENT_TOLERANCE);
   end_loss(&c), free(dx);
 }
 

@@ -52,7 +52,7 @@ TEST(law_cutoff_ends_smoothly)
     check_close(cutoff_value(p, 0, &slope), 1, 0, "u(0) = 1");
     check_close(slope, 0, 0, "u'(0) = 0");
   }
-  claim("cutoff", residual, 1 + 1e-3);
+  claim("t-cutoff", residual, 1 + 1e-3);
 }
 
 struct cutoff_at {
@@ -123,7 +123,7 @@ TEST(law_units_do_not_matter)
     radial_basis_forward(&b, 1, r + 1, B[1], NULL);
     worst = fmax(worst, difference(6, B[0], B[1]));
   }
-  claim("units", worst, 60 * EPS);
+  claim("t-units", worst, 60 * EPS);
 }
 
 /* ---- [slopes] Derivatives ---- */
@@ -233,7 +233,7 @@ TEST(law_radial_net_gradient)
     free(l.B), free(l.W), free(l.c), free(l.hidden), free(l.w);
     free(dW), free(dB), free(only);
   }
-  claim("radialgradient", worst, GRADIENT_TOLERANCE);
+  claim("t-radialgradient", worst, GRADIENT_TOLERANCE);
 }
 
 /* Nothing beyond the cutoff: B = 0 gives w = 0, whatever the parameters. */

@@ -49,7 +49,7 @@ TEST(law_cross_entropy_gradient)
       sum += (double)dz[7 * i + k];
     sums = fmax(sums, fabs(sum));
   }
-  claim("softmax", sums, 8 * EPS);
+  claim("t-softmax", sums, 8 * EPS);
   real *twice = copy_of(35, dz);
   cross_entropy_backward(5, 7, c.p, c.labels, twice);
   for (size_t k = 0; k < 35; k++)
@@ -129,7 +129,7 @@ TEST(law_adam_forgets_the_scale)
   }
   /* eps / |g| = 1e-5 for the smallest g, and in float 1 - 0.999 is known to
    * 6e-5, half of it under the root. */
-  claim("adam", worst, REAL_IS_FLOAT ? 1e-4 : 1.1e-5);
+  claim("t-adam", worst, REAL_IS_FLOAT ? 1e-4 : 1.1e-5);
 }
 
 TEST(edge_adam)
