@@ -147,7 +147,7 @@ TEST(law_decomposition_finds_what_was_hidden)
 
 TEST(edge_what_characters_refuse)
 {
-  /* The quaternions of chapter section 2.5 have half-angle traces; a vector
+  /* The quaternions of the chapter have half-angle traces; a vector
    * needs lmax 1. */
   struct representation spin = representation_spin();
   struct representation v = representation_vector();

@@ -52,6 +52,11 @@ TEST(edge_two_every_entry)
   check_close(matrix_max_abs(25, x), sqrt(3), 4 * DBL_EPSILON, "Lx");
   check_close(matrix_max_abs(25, y), sqrt(3), 4 * DBL_EPSILON, "Ly");
   check_close(matrix_max_abs(25, z), 2, 4 * DBL_EPSILON, "Lz");
+  for (int i = 0; i < 25; i++) {
+    int j = 5 * (i % 5) + i / 5;
+    check_true(x[i] == -x[j] && y[i] == -y[j] && z[i] == -z[j],
+               "antisymmetric, row %d, column %d", i / 5, i % 5);
+  }
   for (int i = 0; i < 5; i++)
     check_close(z[5 * i + 2], 0, 0, "no turn about z moves m = 0, row %d", i);
 }

@@ -60,6 +60,8 @@ TEST(edge_loop)
   check_close(loop_sign(1, NULL), 0, 0, "null");
   R[1].m[2][2] = -1;
   check_close(loop_sign(2, R), 0, 0, "a mirror image");
+  R[0].m[2][2] = -1;
+  check_close(loop_sign(2, R), 0, 0, "two mirror images");
   R[1].m[2][2] = nan("");
   check_close(loop_sign(2, R), 0, 0, "NaN");
 }
