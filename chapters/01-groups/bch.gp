@@ -8,8 +8,8 @@ set size ratio -1
 set xrange [-1.05:1.05]
 set yrange [-1.05:1.05]
 set object 1 circle at 0, 0 size 1 fc rgb "#F3F5F8" fs solid 1 border lc rgb c_grey lw 0.8 back
-plot for [i=0:3] data.'/loop.dat' index i using 1:2 with lines lc rgb c_blue lw 2, \
-     for [i=0:3] data.'/loop.dat' index i every 4::8::12 using 1:2 with lines lc rgb c_blue, \
+plot for [i=0:3] data.'/loop.dat' index i using 1:2 with lines lc rgb c_blue lw 2 dt 1, \
+     for [i=0:3] data.'/loop.dat' index i every 4::8::12 using 1:2 with lines lc rgb c_blue dt 1, \
      data.'/loop.dat' index 4 using 1:2 with lines lc rgb c_orange lw 2 dt (2,2), \
      '' index 4 using 1:2 with points pt 7 ps 0.5 lc rgb c_orange, \
      for [i=0:3] data.'/loop.dat' index i every ::10::10 using ($1 + (i == 1 ? \

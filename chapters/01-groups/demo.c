@@ -729,7 +729,7 @@ static void drift(void)
          so3_message(so3_nearest(mirror, &mended)));
 }
 
-/* ---- [samplers] Five ways to draw a rotation, one of them right ---- */
+/* ---- [samplers] Ways not to draw a rotation ---- */
 static rot3 axis_and_angle(struct random *g)
 {
   rot3 R = so3_identity();

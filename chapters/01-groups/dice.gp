@@ -7,7 +7,7 @@ set xrange [-2.1:31.5]
 set yrange [-11.6:2.0]
 face = "#C7D3E0 #E3E9F0 #F7F9FB"
 plot for [i=0:2] data.'/dice.dat' index i using 1:2 with filledcurves closed \
-       fc rgb word(face, i + 1) fs solid 1 border lc rgb c_ink lw 0.7, \
+       fc rgb word(face, i + 1) fs solid 1 border lc rgb c_ink lw 0.7 dt 1, \
      data.'/dice.dat' index 3 using 1:2 with filledcurves closed \
        fc rgb c_ink fs solid 1 noborder, \
      data.'/dice_labels.dat' using 1:2:(sprintf("%d°", $3)) with labels \

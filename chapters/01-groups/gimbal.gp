@@ -11,7 +11,7 @@ set label "β = 57°" at 0, -1.35 center
 set label "β = 0: locked" at 3.2, -1.35 center
 plot for [g=0:1] for [k=0:2] for [d=0:1] data.'/gimbal.dat' index (6 * g + 3 * d + k) \
        using 1:2 with lines lc rgb word("#222222 #0072B2 #D55E00", k + 1) \
-       lw (d ? 2.6 : 0.8), \
+       lw (d ? 2.6 : 0.8) dt 1, \
      data.'/gimbal_axes.dat' using 1:2:3:4 with vectors as 1, \
      data.'/gimbal_axes.dat' using ($1 + 1.25 * $3):($2 + 1.25 * $4):(word("α β γ", \
        int($0) % 3 + 1)) with labels font font_text.",9"

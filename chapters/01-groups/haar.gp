@@ -1,12 +1,11 @@
 # The angle of random rotations, drawn in three ways.
 eval figure(13.5, 5.2)
-set multiplot layout 1, 3 margins 0.08, 0.99, 0.22, 0.83 spacing 0.04
+set multiplot layout 1, 3 margins 0.08, 0.99, 0.26, 0.83 spacing 0.04
 set xrange [0:180]
 set yrange [0:1.25]
-set xtics 60
+set xtics ("0°" 0, "60°" 60, "120°" 120)
 set ytics 0.5
 set key top left
-set format x "%g°"
 array name[3] = ["Gaussian quaternion", "random axis, even angle", "QR, signs as they fall"]
 array block[3] = [0, 1, 3]
 do for [i=1:3] {
@@ -16,6 +15,6 @@ do for [i=1:3] {
   if (i > 1) { unset key }
   plot data.'/haar.dat' index block[i] using 1:2 with boxes fc rgb "#A9CFE5" \
          fs solid 1 border lc rgb c_blue lw 0.6 title "drawn", \
-       (1 - cos(x * pi / 180)) / pi with lines lc rgb c_orange lw 2.2 title "Haar"
+       (1 - cos(x * pi / 180)) / pi with lines lc rgb c_orange lw 2.2 dt 1 title "Haar"
 }
 unset multiplot

@@ -19,6 +19,6 @@ set label "Z X" at 8.8, -5.3 center font font_text.",9"
 set label "start" at 0, -1.5 center
 set label "start" at 0, -5.1 center
 plot for [i=0:5] data.'/remote.dat' index i using 1:2 with filledcurves closed \
-       fc rgb word(face, i + 1) fs solid 1 border lc rgb c_ink lw 0.7, \
+       fc rgb word(face, i + 1) fs solid 1 border lc rgb c_ink lw 0.7 dt 1, \
      data.'/remote.dat' index 6 using 1:2 with filledcurves closed \
        fc rgb c_ink fs solid 1 noborder

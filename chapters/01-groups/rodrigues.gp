@@ -7,13 +7,13 @@ set xrange [-1.35:1.45]
 set yrange [-0.55:1.7]
 plot data.'/rodrigues.dat' index 2 using 1:2 with filledcurves closed \
        fc rgb "#EEF1F5" fs solid 1 border lc rgb c_grey lw 0.8, \
-     '' index 3 using 1:2 with lines lc rgb c_green lw 1.4, \
+     '' index 3 using 1:2 with lines lc rgb c_green lw 1.4 dt 1, \
      '' index 0 every ::0::0 using 1:2:3:4 with vectors head filled \
-       size screen 0.02,18 lc rgb c_grey lw 1.2, \
+       size screen 0.02,18 lc rgb c_grey lw 1.2 dt 1, \
      '' index 0 every ::1::1 using 1:2:3:4 with vectors head filled \
-       size screen 0.025,18 lc rgb c_blue lw 1.9, \
+       size screen 0.025,18 lc rgb c_blue lw 1.9 dt 1, \
      '' index 0 every ::2::2 using 1:2:3:4 with vectors head filled \
-       size screen 0.025,18 lc rgb c_orange lw 1.9, \
+       size screen 0.025,18 lc rgb c_orange lw 1.9 dt 1, \
      '' index 1 using 1:2:3:4 with vectors head filled \
        size screen 0.02,18 lc rgb c_ink lw 1.1 dt (4,2), \
      '' index 0 using ($1 + 1.09 * $3 + (int($0) == 2 ? 0.12 : 0)):($2 + 1.07 * $4 + (int($0) == 2 ? -0.07 : 0.03)):(word("n v Rv", \

@@ -1,5 +1,5 @@
 /* so3.c: the rotations of space as values.
- * Nothing here iterates, allocates or prints, except the singular values. */
+ * Nothing here allocates, prints or keeps a state. */
 #include "so3.h"
 
 #include <float.h>

@@ -3,7 +3,8 @@
  *   vec3_add vec3_sub vec3_scale     vectors
  *   vec3_dot vec3_cross vec3_norm
  *   mat3_transpose mat3_det          matrices that need not be rotations
- *   mat3_add mat3_scale mat3_distance
+ *   mat3_add mat3_scale
+ *   mat3_distance
  *   quat_multiply                    quaternions
  *
  *   so3_identity so3_mul             the group: the four axioms in code
@@ -11,8 +12,8 @@
  *   so3_hat so3_vee                  the algebra: infinitely small turns
  *   so3_generator so3_commutator
  *   so3_exp so3_exp_series so3_log   between algebra and group
- *   so3_axis_angle so3_to_axis_angle other ways to write a rotation
- *   so3_from_quat so3_to_quat
+ *   so3_axis_angle so3_from_quat     other ways to write a rotation
+ *   so3_to_axis_angle so3_to_quat
  *   so3_from_euler so3_to_euler
  *   so3_check so3_nearest            is it one, and which one is nearest
  *   so3_distance so3_random          how far apart, and one at random
@@ -20,7 +21,7 @@
  *
  * Right-handed, active rotations of column vectors: the vector moves, the axes
  * stay.  Angles are in radians.  Always double.  A function without a status
- * turns NaN or infinity into NaN; one with a status leaves its output untouched
+ * answers NaN with NaN; one with a status leaves its output untouched
  * unless it returns SO3_OK. */
 #ifndef SO3_H
 #define SO3_H

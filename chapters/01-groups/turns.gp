@@ -11,7 +11,7 @@ set key at graph 0.98, 0.98 top right
 unset grid
 set parametric
 set trange [0:pi]
-plot cos(t), sin(t) with lines lc rgb c_ink lw 3 title "exp", \
+plot cos(t), sin(t) with lines lc rgb c_ink lw 3 dt 1 title "exp", \
      for [i=0:3] data.'/turns.dat' index i using 1:2 with linespoints ls (i + 1) \
        ps (i < 3 ? 0.4 : 0) title sprintf("n = %s", word("4 8 16 64", i + 1))
 unset parametric

@@ -6,8 +6,8 @@
  *
  * with t = |omega|.  It must be right to a few units in the last place at
  * every angle: at 0, at 1e-9, at 1e-200, at pi, at 1000.  Do not call so3_exp
- * or anything that calls it.  Once it passes, `make tetris MINE=1` turns the
- * world with it.
+ * or anything that calls it.  Once it passes, `make tetris MINE=1` uses it
+ * wherever another file of the library calls so3_exp.
  *
  * omega   any finite vector of length up to 1e150
  * Returns the rotation; the identity, exactly, for the zero vector. */
