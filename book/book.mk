@@ -29,11 +29,11 @@ book_number    = $(patsubst 0%,%,$(filter 0% 1% 2% A B,$(call number,$(1))))
 
 # What a chapter's page is made from besides its prose.
 book_tests   = $(patsubst chapters/%.c,%,$(wildcard chapters/$(1)/test_*.c))
-book_records = $(foreach t,$(call book_tests,$(2)),$(1)/records/$(t).tsv)
+book_records = $(foreach t,$(call book_tests,$(2)),$(1)/records/$(t).tsv) $(if $(filter B-%,$(2)),$(1)/records/conversions.tsv)
 book_plots   = $(patsubst chapters/%.gp,$(BOOK)/$(if $(filter svg,$(1)),html/)plots/%.$(1),$(wildcard chapters/$(2)/*.gp))
 book_code    = $(wildcard chapters/$(1)/*.[ch] chapters/$(1)/wrong.tsv exercises/$(1)/*.c)
-ALL_RECORDS        = $(foreach c,$(BOOK_CHAPTERS),$(call book_records,$(BOOK_D),$(c)))
-ALL_FLOAT_RECORDS  = $(foreach c,$(BOOK_CHAPTERS),$(call book_records,$(BOOK_F),$(c)))
+ALL_RECORDS        = $(foreach c,$(BOOK_CHAPTERS) $(BOOK_BACK),$(call book_records,$(BOOK_D),$(c)))
+ALL_FLOAT_RECORDS  = $(foreach c,$(BOOK_CHAPTERS) $(BOOK_BACK),$(call book_records,$(BOOK_F),$(c)))
 BOOK_FILTER := $(wildcard book/filter/*.lua) book/references.bib book/conventions.md
 
 .PHONY: book book-pdf book-html book-letter plots
@@ -95,7 +95,12 @@ $(BOOK)/plots/$(1)/%.pdf: chapters/$(1)/%.gp book/style.gp $(BOOK_D)/demo/$(1)/t
 plots-$(call number,$(1)): $(call book_plots,pdf,$(1))
 endef
 $(foreach c,$(CHAPTERS),$(eval $(call plot_rules,$(c))))
-plots: $(foreach c,$(CHAPTERS),$(call book_plots,pdf,$(c)))
+# Drawings of the front matter need no data.
+$(BOOK)/plots/reading/%.pdf: book/pages/%.gp book/style.gp
+	@mkdir -p $(@D)
+	@$(call BOOK_GNUPLOT,none,$@,$<) > $@.log 2>&1 || { cat $@.log; rm -f $@; exit 1; }
+BOOK_DRAWINGS := $(patsubst book/pages/%.gp,reading/%,$(wildcard book/pages/*.gp))
+plots: $(foreach c,$(CHAPTERS),$(call book_plots,pdf,$(c))) $(BOOK_DRAWINGS:%=$(BOOK)/plots/%.pdf)
 
 $(BOOK)/html/plots/%.svg: $(BOOK)/plots/%.pdf
 	@mkdir -p $(@D)
@@ -117,7 +122,8 @@ $(BOOK)/labels/$(1).tsv: $(call book_source,$(1)) $(wildcard chapters/$(1)/*.[ch
 	@cmp -s $$@.new $$@ || mv $$@.new $$@; rm -f $$@.new
 
 $(1)_needs := $(call book_source,$(1)) $(BOOK)/labels.tsv $(BOOK_FILTER) $(call book_code,$(1)) \
-  $(if $(filter $(1),$(CHAPTERS)),$(if $(wildcard chapters/$(1)/demo.c),$(BOOK_D)/demo/$(1)/transcript.txt) $(call book_records,$(BOOK_D),$(1)) $(call book_records,$(BOOK_F),$(1))) \
+  $(if $(filter $(1),$(CHAPTERS)),$(if $(wildcard chapters/$(1)/demo.c),$(BOOK_D)/demo/$(1)/transcript.txt)) $(call book_records,$(BOOK_D),$(1)) $(call book_records,$(BOOK_F),$(1)) \
+  $(if $(filter B-%,$(1)),book/conversions/test_conversions.c) $(if $(filter reading,$(1)),$(wildcard chapters/*/chapter.md)) \
   $(if $(filter claims,$(1)),$(ALL_RECORDS) $(ALL_FLOAT_RECORDS)) \
   $(if $(filter A-%,$(1)),$(wildcard lib/*.[ch]))
 $(1)_claims = -M records="$(if $(filter claims,$(1)),$(ALL_RECORDS),$(call book_records,$(BOOK_D),$(1)))" \
@@ -151,10 +157,10 @@ $(BOOK)/version: FORCE
 BOOK_TYPESET = DRAFT=$(DRAFT) sh book/typeset.sh $(BOOK) $(1) $(2) '$(3)' '$(4)' '$(BOOK_VERSION)' '$(BOOK_TITLE)' '$(BOOK_SUBTITLE)'
 BOOK_TEX = $(wildcard book/tex/*.tex) book/typeset.sh $(BOOK)/version
 
-$(BOOK)/book-a4.pdf: $(foreach d,$(BOOK_DOCS),$(BOOK)/tex/$(d).tex) $(foreach c,$(BOOK_CHAPTERS),$(call book_plots,pdf,$(c))) $(BOOK_TEX)
+$(BOOK)/book-a4.pdf: $(foreach d,$(BOOK_DOCS),$(BOOK)/tex/$(d).tex) $(foreach c,$(BOOK_CHAPTERS),$(call book_plots,pdf,$(c))) $(BOOK_DRAWINGS:%=$(BOOK)/plots/%.pdf) $(BOOK_TEX)
 	@$(call BOOK_TYPESET,book-a4,a4,$(BOOK_FRONT) : $(BOOK_CHAPTERS) : $(BOOK_BACK),whole)
 	@echo "made $@"
-$(BOOK)/book-letter.pdf: $(foreach d,$(BOOK_DOCS),$(BOOK)/tex/$(d).tex) $(foreach c,$(BOOK_CHAPTERS),$(call book_plots,pdf,$(c))) $(BOOK_TEX)
+$(BOOK)/book-letter.pdf: $(foreach d,$(BOOK_DOCS),$(BOOK)/tex/$(d).tex) $(foreach c,$(BOOK_CHAPTERS),$(call book_plots,pdf,$(c))) $(BOOK_DRAWINGS:%=$(BOOK)/plots/%.pdf) $(BOOK_TEX)
 	@$(call BOOK_TYPESET,book-letter,letter,$(BOOK_FRONT) : $(BOOK_CHAPTERS) : $(BOOK_BACK),whole)
 	@echo "made $@"
 
@@ -175,7 +181,7 @@ $(BOOK)/html/search.js: $(foreach d,$(BOOK_DOCS),$(BOOK)/html/$(d).html)
 	@{ echo 'window.book_search = [];'; cat $(foreach d,$(BOOK_DOCS),$(BOOK)/search/$(d).js); } > $@
 
 book-html: $(foreach d,index $(BOOK_DOCS),$(BOOK)/html/$(d).html) $(BOOK)/html/search.js $(BOOK_STATIC) \
-  $(foreach c,$(BOOK_CHAPTERS),$(call book_plots,svg,$(c)))
+  $(foreach c,$(BOOK_CHAPTERS),$(call book_plots,svg,$(c))) $(BOOK_DRAWINGS:%=$(BOOK)/html/plots/%.svg)
 	@echo "made $(BOOK)/html/index.html"
 
 # ---- one chapter ----

@@ -28,8 +28,6 @@ latex() {
   for d in $docs; do
     if [ "$d" = : ]; then
       part=$((part + 1))
-      [ $part = 1 ] && printf '\\mainmatter\n'
-      [ $part = 2 ] && printf '\\appendix\n'
     else
       printf '\\bookpart{../tex/%s}\n' "$d"
     fi

@@ -1,5 +1,5 @@
 /* real.h: the one floating-point type of the networks.
- * double by default; `make REAL=float` builds everything in single precision. */
+ * double by default; `make REAL=float` builds everything in single. */
 #ifndef REAL_H
 #define REAL_H
 

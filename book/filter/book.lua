@@ -21,6 +21,7 @@ local List = pandoc.List
 
 local conf = {}           -- the settings
 local labels = {}         -- label -> { kind, number, doc, title }
+local elsewhere = {}      -- label -> in how many documents it is defined
 local order = {}          -- labels of all documents, in order of the book
 local mistakes = List()   -- what is wrong with this document
 
@@ -96,14 +97,17 @@ end
 
 local function page_of(doc) return doc .. ".html" end
 
-local function link_to(label, text)
-  local target = labels[label]
+-- Labels belong to their chapter: two chapters may both have a fig:map.
+local function tex_label(label, doc) return (doc or conf.doc) .. ":" .. label end
+
+local function link_to(label, text, found)
+  local target = found or labels[label]
   if html() then
     local page = target.doc == conf.doc and "" or page_of(target.doc)
     local anchor = target.kind == "chap" and page ~= "" and "" or "#" .. label
     return raw_inline('<a class="ref" href="' .. page .. escape(anchor) .. '">' .. text .. "</a>")
   end
-  return raw_inline("\\bookref{" .. label .. "}{" .. text .. "}")
+  return raw_inline("\\bookref{" .. tex_label(label, target.doc) .. "}{" .. text .. "}")
 end
 
 -- ------------------------------------------------------------------ numbers
@@ -250,6 +254,11 @@ local function section_label(number)
   end
 end
 
+local function stars(n)
+  if latex() then return pandoc.Math("InlineMath", string.rep("\\star", n)) end
+  return pandoc.Span({ pandoc.Str(string.rep("★", n)) }, pandoc.Attr("", { "stars" }))
+end
+
 local function exercise_row(path, name)
   local e = read_stub(path)
   if not e then
@@ -258,7 +267,7 @@ local function exercise_row(path, name)
   end
   local where = section_label(e.section)
   local words = List({ pandoc.Strong({ pandoc.Str(e.number) }), pandoc.Space(),
-    pandoc.Span({ pandoc.Str(string.rep("★", e.stars)) }, { class = "stars" }), pandoc.Space() })
+    stars(e.stars), pandoc.Space() })
   words:extend(inlines_of(e.title))
   local last = words[#words]
   if not (last.t == "Str" and last.text:match("[.?!]$")) then words:insert(pandoc.Str(".")) end
@@ -303,7 +312,7 @@ local function claims_table()
     if entry.kind == "claim" then
       local id = entry.label:match("^claim:(.*)$")
       local r, f = records[id], float_records[id]
-      rows:insert({ cell({ link_to(entry.label, entry.number) }), cell(inlines_of(entry.title)),
+      rows:insert({ cell({ link_to(entry.label, entry.number, entry) }), cell(inlines_of(entry.title)),
         cell({ pandoc.Str(r and short(r.residual) or "missing") }),
         cell({ pandoc.Str(f and short(f.residual) or "") }),
         cell({ pandoc.Str(r and short(r.tolerance) or "") }) })
@@ -335,7 +344,7 @@ local function index_page()
   for _, name in ipairs(names_in_order) do
     local words = List({ pandoc.Str(name) })
     for _, entry in ipairs(terms[name]) do
-      words:extend({ pandoc.Str(","), pandoc.Space(), link_to(entry.label, escape(entry.number)) })
+      words:extend({ pandoc.Str(","), pandoc.Space(), link_to(entry.label, escape(entry.number), entry) })
     end
     items:insert({ pandoc.Plain(words) })
   end
@@ -360,10 +369,27 @@ local function contents_list()
   return List({ pandoc.Div({ raw(table.concat(out, "\n")) }, pandoc.Attr("", { "contents-list" })) })
 end
 
+-- Chapters, what they take, and what they stand on.
+local function roadmap()
+  local rows = List()
+  local function cell(...) return { pandoc.Plain(List({ ... })) } end
+  for _, e in ipairs(order) do
+    if e.kind == "chap" and e.number:match("^%d") then
+      local minutes = ""
+      for n, line in ipairs(source.read_lines("chapters/" .. e.doc .. "/chapter.md") or {}) do
+        if n < 60 and minutes == "" then minutes = line:match("(%d+) minutes") or "" end
+      end
+      rows:insert({ cell(pandoc.Str(e.number)), cell(link_to(e.label, escape(e.title), e)), cell(pandoc.Str(minutes)) })
+    end
+  end
+  return List({ utils.from_simple_table(pandoc.SimpleTable({}, { "AlignLeft", "AlignLeft", "AlignRight" },
+    { 0, 0, 0 }, { cell(), cell(pandoc.Str("Chapter")), cell(pandoc.Str("Minutes")) }, rows)) })
+end
+
 local generated = {
   wrongturns = wrong_turns, exercises = exercises,
   conventions = function() return read_blocks("book/conventions.md") end,
-  claims = claims_table,
+  claims = claims_table, roadmap = roadmap,
   terms = function() return html() and index_page() or List({ raw("\\bookindex") }) end,
   contents = contents_list,
 }
@@ -429,7 +455,7 @@ local function listing_head(entry, region, file)
       '</span> <span class="where">' .. escape(file) .. ":" .. span .. "</span></div>")
   end
   return raw(string.format("\\listinghead{%s}{%s}{%s:%s}{%s}", entry and entry.number or "",
-    escape(region.title), escape(file), span, entry and entry.label or ""))
+    escape(region.title), escape(file), span, entry and tex_label(entry.label) or ""))
 end
 
 -- Listings and output stand on the grid of the code face.
@@ -598,7 +624,7 @@ local function equation(para)
       '</div><a class="number" href="#' .. label .. '">(' .. number .. ")</a></div>")
   end
   local text = math.text:gsub("\\boldsymbol", "\\symbf"):gsub("^%s+", ""):gsub("%s+$", ""):gsub("\n%s*\n", "\n")
-  return raw("\\begin{equation}\\tag{" .. number .. "}\\label{" .. label .. "}\n" .. text .. "\n\\end{equation}")
+  return raw("\\begin{equation}\\tag{" .. number .. "}\\label{" .. tex_label(label) .. "}\n" .. text .. "\n\\end{equation}")
 end
 
 local function figure(image)
@@ -634,7 +660,7 @@ local function figure(image)
       pandoc.Plain(image.caption), raw("</figcaption></figure>") }, pandoc.Attr(label, { "figure" }))
   end
   return pandoc.Div({ raw("\\begin{figure}[htbp]\n\\centering\\bookplot{" .. folder .. "/" .. (name or "") .. ".pdf}"),
-    pandoc.Plain(List({ raw_inline("\\bookcaption{" .. number .. "}{" .. label .. "}{") }) .. image.caption ..
+    pandoc.Plain(List({ raw_inline("\\bookcaption{" .. number .. "}{" .. tex_label(label) .. "}{") }) .. image.caption ..
       List({ raw_inline("}") })), raw("\\end{figure}") })
 end
 
@@ -706,7 +732,7 @@ local function claim(div)
     return pandoc.Div(blocks, pandoc.Attr(div.identifier, { "claim" }))
   end
   surround(blocks, string.format("\\begin{bookclaim}{%s}{%s}{%s}{%s}{%s}", number,
-    written(inlines_of(title)), div.identifier, double, single or ""), "\\end{bookclaim}")
+    written(inlines_of(title)), tex_label(div.identifier), double, single or ""), "\\end{bookclaim}")
   return pandoc.Div(blocks)
 end
 
@@ -716,11 +742,24 @@ local boxes = { correction = "Honest correction", note = "Note", proof = "Proof"
   opening = "", summary = "Summary", conventions = "Conventions", wrongturns = "Wrong turns",
   exercises = "Exercises", wrongturn = "" }
 
+-- A proof gets its closing square from the style; one in the text goes.
+local squares = { ["\\square"] = 1, ["\\blacksquare"] = 1, ["\\Box"] = 1, ["\\qed"] = 1, ["∎"] = 1, ["□"] = 1 }
+local function without_square(block)
+  if not is_text(block) then return end
+  local content = block.content
+  local last = content[#content]
+  if last and squares[last.text or ""] then
+    content:remove()
+    while #content > 0 and is_space(content[#content]) do content:remove() end
+  end
+end
+
 local function box(div)
   for class, heading in pairs(boxes) do
     if div.classes:includes(class) then
       local title = div.attributes.title or ""
       local blocks = List(div.content)
+      if class == "proof" then without_square(blocks[#blocks]) end
       if html() then
         local head = heading
         if class == "correction" or class == "note" then
@@ -769,9 +808,9 @@ local function heading(h)
     local text = written(h.content)
     local plain = escape(title)
     if conf.number == "" then
-      return raw("\\bookaddchap{" .. text .. "}{" .. plain .. "}{" .. label .. "}")
+      return raw("\\bookaddchap{" .. text .. "}{" .. plain .. "}{" .. tex_label(label) .. "}")
     end
-    return raw("\\bookchapter{" .. conf.number .. "}{" .. text .. "}{" .. plain .. "}{" .. label .. "}")
+    return raw("\\bookchapter{" .. conf.number .. "}{" .. text .. "}{" .. plain .. "}{" .. tex_label(label) .. "}")
   end
   if h.level == 2 then
     local number = ""
@@ -783,13 +822,13 @@ local function heading(h)
     end
     if conf.number == "" then h.classes:insert("unnumbered") end
     if latex() and number == "" then
-      return raw("\\booksection{" .. written(h.content) .. "}{" .. escape(title) .. "}{" .. label .. "}")
+      return raw("\\booksection{" .. written(h.content) .. "}{" .. escape(title) .. "}{" .. tex_label(label) .. "}")
     end
-    if html() then h.content:insert(anchor_to(label)) end
+    if html() then h.content:insert(anchor_to(label)) else h.identifier = tex_label(label) end
     return h
   end
   if h.identifier:match("^sec:") then define(h.identifier, "sec", "", title) end
-  if html() then h.content:insert(anchor_to(h.identifier)) end
+  if html() then h.content:insert(anchor_to(h.identifier)) else h.identifier = tex_label(h.identifier) end
   return h
 end
 
@@ -831,17 +870,27 @@ local function refer(cite, capital, bare)
   for _, citation in ipairs(cite.citations) do
     local kind = kind_of(citation.id)
     local id = citation.id:gsub("^%a+", string.lower, 1)
-    local target = labels[id] or mine_by_name[id]
+    local target = mine_by_name[id] or labels[id]
+    if not mine_by_name[id] and elsewhere[id] and elsewhere[id] > 1 then
+      mistake("@" .. citation.id .. " could mean that of two chapters; rename one of them", "@" .. citation.id)
+    end
+    local chapter = id:match("^chap:(%d)$")
+    if chapter then
+      for _, e in ipairs(order) do
+        if e.kind == "chap" and e.number == chapter then target, id = e, e.label end
+      end
+    end
     if #out > 0 then out:extend({ pandoc.Str(","), pandoc.Space() }) end
-    if not target then
+    if not target and chapter then
+      out:insert(pandoc.Str("chapter " .. chapter))
+    elseif not target then
       mistake("@" .. citation.id .. " refers to nothing", "@" .. citation.id)
       out:insert(pandoc.Strong({ pandoc.Str("??" .. citation.id) }))
     else
-      labels[id] = target
       local first = citation.id:match("^%u") or capital
       local text = reference_text(target, kind, first, bare or citation.mode == "SuppressAuthor")
       if not html() then text = text:gsub("“", "``"):gsub("”", "''") end
-      out:insert(link_to(id, text))
+      out:insert(link_to(id, text, target))
     end
     if #citation.prefix > 0 then out = List(citation.prefix) .. List({ pandoc.Space() }) .. out end
     out:extend(citation.suffix)
@@ -915,6 +964,43 @@ end
 
 local function table_block(t)
   if html() then return pandoc.Div({ t }, pandoc.Attr("", { "scroll", "table" })) end
+end
+
+-- In print a displayed formula belongs to the paragraph before it, and to the
+-- words after it when they go on with the sentence.
+local function display_of(block)
+  if block.t == "RawBlock" and block.text:match("^\\begin{equation}") then
+    return List({ raw_inline("\n" .. block.text .. "\n") })
+  elseif block.t == "Para" and #block.content == 1 and block.content[1].t == "Math" and
+    block.content[1].mathtype == "DisplayMath" then
+    return List(block.content)
+  end
+end
+
+local function goes_on(block)
+  if block.t ~= "Para" then return false end
+  local first = block.content[1]
+  while first and (first.t == "Emph" or first.t == "Span" or first.t == "Link") do first = first.content[1] end
+  return first and first.t == "Str" and first.text:match("^[%l(]") ~= nil
+end
+
+local function set_displays(blocks)
+  local out, after_display = List(), false
+  for _, block in ipairs(blocks) do
+    local display, last = display_of(block), out[#out]
+    if display and last and last.t == "Para" then
+      last.content:extend(display)
+    elseif after_display and last.t == "Para" and goes_on(block) then
+      last.content:insert(raw_inline("\n"))
+      last.content:extend(block.content)
+    elseif display then
+      out:insert(pandoc.Para(display))
+    else
+      out:insert(block)
+    end
+    after_display = display ~= nil
+  end
+  return out
 end
 
 -- ------------------------------------------------------------ search index
@@ -1009,6 +1095,7 @@ local function configure(meta)
   for _, row in ipairs(source.read_tsv(conf.labels) or {}) do
     local entry = { label = row[1], kind = row[2], number = row[3], doc = row[4], title = row[5] }
     if not labels[row[1]] or row[4] == conf.doc then labels[row[1]] = entry end
+    elsewhere[row[1]] = (elsewhere[row[1]] or 0) + 1
     order[#order + 1] = entry
   end
   records, float_records = source.records(conf.records), source.records(conf.float_records)
@@ -1020,15 +1107,6 @@ local function write_labels()
     file:write(table.concat({ e.label, e.kind, e.number, e.doc, e.title }, "\t"), "\n")
   end
   file:close()
-end
-
-local function check_labels()
-  for _, e in ipairs(mine) do
-    local other = labels[e.label]
-    if other and other.doc ~= conf.doc and e.kind ~= "idx" and e.kind ~= "sec" then
-      mistake("the label " .. e.label .. " is also defined in " .. other.doc, e.label)
-    end
-  end
 end
 
 -- Regions are numbered in document order, so listings, headings, equations and
@@ -1050,9 +1128,9 @@ function Pandoc(doc)
     write_labels()
     return pandoc.Pandoc({})
   end
-  check_labels()
   local whole = pandoc.walk_block(pandoc.Div(numbered), { Inlines = references })
   whole = pandoc.walk_block(whole, { Math = math_inline, Code = code_inline, Table = table_block })
+  if latex() then whole = pandoc.walk_block(whole, { Blocks = set_displays }) end
   doc.blocks = whole.content
   check_coverage()
   check_plots()
