@@ -270,6 +270,24 @@ static void show_averaging(void)
 }
 
 /* ---- [schur] What survives the average ---- */
+
+/* A random matrix between degrees k and l, and its average, for the figure. */
+static void show_average(int k, int l, const struct haar_node *nodes)
+{
+  static FILE *f;
+  double A[49], T[49];
+  struct representation a = wigner_representation(&k);
+  struct representation b = wigner_representation(&l);
+  struct random g = random_seed(6);
+  if (!f)
+    f = demo_open("schur.dat");
+  for (int i = 0; i < 49; i++)
+    A[i] = 2 * random_uniform(&g) - 1;
+  representation_intertwiner(&a, &b, haar_size(6), nodes, A, T);
+  write_matrix(f, a.dim, b.dim, A);
+  write_matrix(f, a.dim, b.dim, T);
+}
+
 static void show_schur(void)
 {
   struct haar_node nodes[7 * 7 * 4];
@@ -290,6 +308,8 @@ static void show_schur(void)
     }
     putchar('\n');
   }
+  show_average(2, 3, nodes);
+  show_average(2, 2, nodes);
 }
 
 /* ---- [generators] The generators of degree 1 and 2 ---- */
@@ -452,6 +472,28 @@ static void show_pictures(void)
   wigner_j(2, D);
   demo_section("j", "J of degree 2");
   print_matrix(5, D);
+}
+
+/* Down three columns of J of degree 100: row k of whichever of the columns m
+ * and -m is not zero there. */
+static void show_columns(void)
+{
+  enum { L = 100, N = 2 * L + 1 };
+  static const int shown[3] = {20, 60, 90};
+  double *J = need(N * N, sizeof *J);
+  FILE *f = demo_open("jcolumn.dat");
+  wigner_j(L, J);
+  for (int k = L; k > 0; k--) {
+    fprintf(f, "%d", k);
+    for (int c = 0; c < 3; c++) {
+      int m = shown[c], side = (L - m) % 2 == 0 ? 1 : -1;
+      int column = (L - k) % 2 == 0 ? m : -m;
+      fprintf(f, " %.4e", fabs(J[(side * k + L) * N + column + L]));
+    }
+    fputc('\n', f);
+  }
+  demo_value("jcolumn_top", "%.0e", fabs(J[2 * L * N + L + shown[2]]));
+  free(J);
 }
 
 /* ---- [single] The same methods in single precision ----
@@ -739,6 +781,7 @@ int main(int argc, char **argv)
   show_turn();
   show_complex();
   show_pictures();
+  show_columns();
   show_error();
   show_recursion();
   show_characters();
