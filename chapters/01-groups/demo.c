@@ -699,6 +699,40 @@ static void euler(void)
   figure_gimbal();
 }
 
+/* ---- [gramschmidt] The columns made orthonormal, one after the other ---- */
+static mat3 gram_schmidt(mat3 A)
+{
+  vec3 a = {A.m[0][0], A.m[1][0], A.m[2][0]};
+  vec3 b = {A.m[0][1], A.m[1][1], A.m[2][1]};
+  vec3 c = {A.m[0][2], A.m[1][2], A.m[2][2]};
+  a = vec3_scale(1 / vec3_norm(a), a);
+  b = vec3_sub(b, vec3_scale(vec3_dot(a, b), a));
+  b = vec3_scale(1 / vec3_norm(b), b);
+  c = vec3_sub(c, vec3_add(vec3_scale(vec3_dot(a, c), a),
+                           vec3_scale(vec3_dot(b, c), b)));
+  c = vec3_scale(1 / vec3_norm(c), c);
+  return (mat3){{{a.x, b.x, c.x}, {a.y, b.y, c.y}, {a.z, b.z, c.z}}};
+}
+
+/* ---- [noise] Which repair of a noisy rotation is the better one? ---- */
+static void noise(struct random *g)
+{
+  const int trials = 20000;
+  double nearest = 0, gram = 0;
+  for (int i = 0; i < trials; i++) {
+    rot3 R = so3_random(g), mended = R;
+    mat3 M = R;
+    for (int k = 0; k < 9; k++)
+      M.m[k / 3][k % 3] += 0.1 * random_normal(g);
+    so3_nearest(M, &mended);
+    nearest += so3_distance(R, mended) / trials;
+    gram += so3_distance(R, gram_schmidt(M)) / trials;
+  }
+  printf("noise of 0.1 on each entry, mean error of what is mended:\n");
+  printf("  nearest rotation %.4f rad, Gram-Schmidt %.4f rad\n", nearest, gram);
+  demo_value("noise-ratio", "%.0f", 100 * (gram / nearest - 1));
+}
+
 /* ---- [drift] A million steps, and back to the group ---- */
 static void drift(void)
 {
@@ -719,14 +753,12 @@ static void drift(void)
   so3_nearest(R, &mended);
   printf("    mended   %8.1e   moved by %.1e\n",
          matrix_orthogonality(3, &mended.m[0][0]), mat3_distance(mended, R));
-  mat3 noisy = so3_random(&g), mirror = noisy;
-  for (int i = 0; i < 9; i++)
-    noisy.m[i / 3][i % 3] += 0.1 * random_normal(&g);
+  mat3 mirror = so3_random(&g);
   for (int i = 0; i < 3; i++)
     mirror.m[i][2] *= -1;
-  printf("noise of 0.1: %s\n", so3_message(so3_nearest(noisy, &mended)));
   printf("an exact mirror image: %s\n",
          so3_message(so3_nearest(mirror, &mended)));
+  noise(&g);
 }
 
 /* ---- [samplers] Ways not to draw a rotation ---- */
@@ -779,17 +811,7 @@ static mat3 householder_q(struct random *g)
 /* The same Q with the signs that make the diagonal of R positive. */
 static mat3 gram_schmidt_q(struct random *g)
 {
-  mat3 A = gaussian(g);
-  vec3 a = {A.m[0][0], A.m[1][0], A.m[2][0]};
-  vec3 b = {A.m[0][1], A.m[1][1], A.m[2][1]};
-  vec3 c = {A.m[0][2], A.m[1][2], A.m[2][2]};
-  a = vec3_scale(1 / vec3_norm(a), a);
-  b = vec3_sub(b, vec3_scale(vec3_dot(a, b), a));
-  b = vec3_scale(1 / vec3_norm(b), b);
-  c = vec3_sub(c, vec3_add(vec3_scale(vec3_dot(a, c), a),
-                           vec3_scale(vec3_dot(b, c), b)));
-  c = vec3_scale(1 / vec3_norm(c), c);
-  return (mat3){{{a.x, b.x, c.x}, {a.y, b.y, c.y}, {a.z, b.z, c.z}}};
+  return gram_schmidt(gaussian(g));
 }
 
 /* ---- [haar] What the five prefer ---- */

@@ -1,5 +1,5 @@
 # The 24 rotations of a die.
-eval figure(13.5, 6.4)
+eval figure(13.5, 5.7)
 eval bare
 set size ratio -1
 set lmargin 0; set rmargin 0; set tmargin 0; set bmargin 0

@@ -651,6 +651,23 @@ TEST(law_nearest)
   claim("nearest", worst, 2 * ROUND);
 }
 
+TEST(law_nearest_turned)
+{
+  struct random g = random_seed(23);
+  double worst = 0;
+  for (int i = 0; i < 500; i++) {
+    rot3 A = so3_random(&g), B = so3_random(&g), R = A, turned = A;
+    mat3 M = random_matrix(&g, 0.1);
+    check_true(so3_nearest(M, &R) == SO3_OK, "seed 23, matrix %d", i);
+    mat3 AMB = so3_mul(A, so3_mul(M, B));
+    check_true(so3_nearest(AMB, &turned) == SO3_OK, "seed 23, turned %d", i);
+    mat3 want = so3_mul(A, so3_mul(R, B));
+    worst = larger(worst, mat3_distance(turned, want));
+  }
+  /* With noise of 0.1 the singular values stay between 1/2 and 2. */
+  claim("nearest-turned", worst, 4 * ROUND);
+}
+
 TEST(anchor_nearest)
 {
   for (size_t i = 0; i < COUNT(nearest_anchor); i++) {
@@ -843,6 +860,7 @@ static const struct test tests[] = {
     CASE(law_z_is_a_choice),
     CASE(edge_check),
     CASE(law_nearest),
+    CASE(law_nearest_turned),
     CASE(anchor_nearest),
     CASE(edge_nearest),
     CASE(law_distance),
