@@ -10,7 +10,7 @@ digits: no formula here is used by the C code.
     S_-m = i ((-1)^m v_m - v_-m) / sqrt 2      m > 0
     S_0  = v_0
 
-Run: python3 anchors.py > anchors.h
+Run: python3 anchors.py | clang-format --assume-filename=anchors.h > anchors.h
 """
 from mpmath import (mp, mpf, mpc, sqrt, cos, sin, exp, factorial, nstr, pi,
                     spherharm, acos, atan2, matrix)
