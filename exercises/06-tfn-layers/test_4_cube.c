@@ -1,0 +1,101 @@
+/* Tests of exercise 6.4. */
+#include "exercises.h"
+#include "test.h"
+
+#include <math.h>
+#include <string.h>
+
+static void fill(struct random *g, size_t n, real *x)
+{
+  for (size_t k = 0; k < n; k++)
+    x[k] = (real)random_normal(g);
+}
+
+/* A quarter turn about z and its like: entries 0, 1, -1, so that nothing is
+ * rounded and the violation is exactly zero. */
+TEST(law_cube_sees_nothing)
+{
+  struct random g = random_seed(605);
+  const rot3 R[3] = {{{{0, -1, 0}, {1, 0, 0}, {0, 0, 1}}},
+                     {{{0, 0, 1}, {1, 0, 0}, {0, 1, 0}}},
+                     {{{1, 0, 0}, {0, -1, 0}, {0, 0, -1}}}};
+  real x[30];
+  fill(&g, 30, x);
+  for (int k = 0; k < 3; k++)
+    check_residual(gate_violation(R[k], 10, x), 4 * (double)REAL_EPS,
+                   "seed 605: rotation %d of the cube", k);
+}
+
+TEST(law_others_see_it)
+{
+  struct random g = random_seed(606);
+  real x[30];
+  fill(&g, 30, x);
+  for (int k = 0; k < 20; k++) {
+    real violation = gate_violation(so3_random(&g), 10, x);
+    check_true(violation > REAL(0.01), "seed 606, %d: only %g", k,
+               (double)violation);
+  }
+}
+
+/* v = (1, 0, 0) by 45 degrees: sigmoid(sqrt 2) - sigmoid(1) over sqrt 2, with
+ * sigmoid(sqrt 2) = 0.804429 6, sigmoid(1) = 0.731058 6. */
+TEST(anchor_violation)
+{
+  const real v[6] = {0, 0, 0, 1, 0, 0};
+  rot3 R = so3_exp((vec3){0, 0, 0.78539816339744831});
+  double want = (1 / (1 + exp(-sqrt(2))) - 1 / (1 + exp(-1))) / sqrt(2);
+  check_close(gate_violation(R, 2, v), want, 8 * (double)REAL_EPS,
+              "45 degrees about z");
+  check_close(want, 0.0518809, 1e-6, "which is about 0.05");
+}
+
+TEST(law_honest_gate)
+{
+  struct random g = random_seed(607);
+  for (int trial = 0; trial < 20; trial++) {
+    real x[9], y[9], Rx[9], z[9];
+    rot3 R = so3_random(&g);
+    fill(&g, 9, x);
+    honest_gate(3, x, y);
+    for (int i = 0; i < 3; i++) {
+      vec3 v = so3_apply(R, (vec3){(double)x[3 * i], (double)x[3 * i + 1],
+                                   (double)x[3 * i + 2]});
+      Rx[3 * i] = (real)v.x, Rx[3 * i + 1] = (real)v.y,
+             Rx[3 * i + 2] = (real)v.z;
+    }
+    honest_gate(3, Rx, z);
+    for (int i = 0; i < 3; i++) {
+      vec3 v = so3_apply(R, (vec3){(double)y[3 * i], (double)y[3 * i + 1],
+                                   (double)y[3 * i + 2]});
+      check_close(z[3 * i], v.x, 32 * (double)REAL_EPS, "seed 607, %d", trial);
+      check_close(z[3 * i + 2], v.z, 32 * (double)REAL_EPS, "seed 607, %d",
+                  trial);
+    }
+  }
+}
+
+TEST(anchor_honest_gate)
+{
+  const real x[6] = {0, -2, 0, 1, 2, 2};
+  real y[6];
+  honest_gate(2, x, y);
+  check_close(y[1], -2 / (1 + exp(-2)), 8 * (double)REAL_EPS, "on an axis");
+  check_close(y[4], 2 / (1 + exp(-3)), 8 * (double)REAL_EPS, "off the axes");
+}
+
+TEST(edge_nothing)
+{
+  const real zero[3] = {0};
+  real y[3] = {1, 1, 1};
+  check_close(gate_violation(so3_identity(), 0, zero), 0, 0, "no vectors");
+  honest_gate(1, zero, y);
+  check_close(y[0], 0, 0, "zero stays zero");
+}
+
+static const struct test tests[] = {
+    CASE(law_cube_sees_nothing), CASE(law_others_see_it),
+    CASE(anchor_violation),      CASE(law_honest_gate),
+    CASE(anchor_honest_gate),    CASE(edge_nothing),
+};
+TEST_MAIN("4 cube", tests)
