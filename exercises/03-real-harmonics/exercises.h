@@ -12,7 +12,46 @@
 #ifndef EXERCISES_3_H
 #define EXERCISES_3_H
 
+#include <stdbool.h>
+
 #include "harmonics.h"
 #include "shape.h"
+#include "so3.h"
+
+/* 3.1 */
+enum mirror { MIRROR_X, MIRROR_Y, MIRROR_Z, MIRROR_POINT };
+bool mirror_signal(int lmax, enum mirror mirror,
+                   const real *a IN((lmax + 1) * (lmax + 1)),
+                   real *b OUT((lmax + 1) * (lmax + 1)));
+
+/* 3.2 */
+bool power_spectrum(int lmax, size_t n, const real *xyz IN(3 * n),
+                    real *p OUT(lmax + 1));
+
+/* 3.3 */
+bool diffuse_signal(int lmax, double time,
+                    const real *a IN((lmax + 1) * (lmax + 1)),
+                    real *b OUT((lmax + 1) * (lmax + 1)));
+
+/* 3.4 */
+bool rotate_signal(int lmax, rot3 R, const real *a IN((lmax + 1) * (lmax + 1)),
+                   real *b OUT((lmax + 1) * (lmax + 1)));
+
+/* 3.5 */
+enum harmonics_status my_harmonics(int lmax, enum harmonics_norm norm, size_t n,
+                                   const real *xyz IN(3 * n),
+                                   real *Y OUT(n *(lmax + 1) * (lmax + 1)));
+
+/* 3.6 */
+bool fit_signal(int lmax, size_t n, const real *xyz IN(3 * n),
+                const real *f IN(n), real *a OUT((lmax + 1) * (lmax + 1)));
+
+/* 3.7 */
+bool find_peak(int lmax, const real *a IN((lmax + 1) * (lmax + 1)),
+               real *xyz INOUT(3));
+
+/* 3.8 */
+bool harmonics_hessian(int l, const real *xyz IN(3),
+                       real *d2Y OUT((2 * l + 1) * 9));
 
 #endif

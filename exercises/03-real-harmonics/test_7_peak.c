@@ -1,0 +1,88 @@
+/* Tests of exercise 3.7. */
+#include "exercises.h"
+#include "random.h"
+#include "test.h"
+
+enum { L = 8, K = (L + 1) * (L + 1) };
+
+static double value(int lmax, const real *a, const real *r, double *slope)
+{
+  real Y[K], d[3] = {0, 0, 0};
+  double sum = 0;
+  harmonics(lmax, HARMONICS_INTEGRAL, 1, r, Y);
+  harmonics_backward(lmax, HARMONICS_INTEGRAL, 1, r, a, d);
+  for (size_t i = 0; i < harmonics_count(lmax); i++)
+    sum += (double)a[i] * (double)Y[i];
+  *slope = vec3_norm((vec3){(double)d[0], (double)d[1], (double)d[2]});
+  return sum;
+}
+
+TEST(law_top)
+{
+  struct random g = random_seed(1);
+  for (int trial = 0; trial < 30; trial++) {
+    real a[K], r[3], start[3];
+    double size = 0, slope, before, after;
+    for (int i = 0; i < K; i++) {
+      a[i] = (real)random_normal(&g);
+      size += (double)a[i] * (double)a[i];
+    }
+    for (int k = 0; k < 3; k++)
+      start[k] = r[k] = (real)random_normal(&g);
+    size = sqrt(size);
+    before = value(L, a, start, &slope);
+    check_true(find_peak(L, a, r), "a top is found, trial %d", trial);
+    after = value(L, a, r, &slope);
+    /* twice the limit of the exercise: the slope itself is rounded */
+    check_residual(slope, (REAL_IS_FLOAT ? 2e-3 : 2e-6) * size,
+                   "the slope at the top");
+    check_true(after >= before - 1e-6 * size, "not lower than the start");
+    check_close(vec3_norm((vec3){(double)r[0], (double)r[1], (double)r[2]}), 1,
+                8 * (double)REAL_EPS, "a unit vector");
+    /* a top, not a valley or a pass: two steps away all is lower */
+    for (int k = 0; k < 6; k++) {
+      real near[3] = {r[0], r[1], r[2]};
+      double there;
+      near[k % 3] += (real)(k < 3 ? 0.03 : -0.03);
+      there = value(L, a, near, &slope);
+      check_true(there <= after + 1e-4 * size, "lower on every side");
+    }
+  }
+}
+
+/* The harmonics of a direction, as coefficients: their bump stands there. */
+TEST(anchor_bump)
+{
+  const real where[3] = {(real)0.48, (real)-0.6, (real)0.64};
+  real a[K], r[3] = {(real)0.5, (real)-0.5, 1};
+  harmonics(L, HARMONICS_INTEGRAL, 1, where, a);
+  check_true(find_peak(L, a, r), "valid input");
+  for (int k = 0; k < 3; k++)
+    check_close(r[k], where[k], REAL_IS_FLOAT ? 1e-3 : 1e-6,
+                "the bump stands where it was put, axis %d", k);
+}
+
+TEST(edge_peak)
+{
+  real a[K] = {1, 0, -2, 0}, zero[3] = {0, 0, 0};
+  real r[3] = {3, 0, (real)0.5}, sick[3] = {1, (real)NAN, 0};
+  check_true(!find_peak(-1, a, r), "l = -1 is refused");
+  check_true(!find_peak(13, a, r), "l = 13 is refused");
+  check_true(r[0] == 3, "nothing was written");
+  check_true(!find_peak(1, a, zero), "no direction to start from");
+  check_true(!find_peak(1, a, sick), "a start that is not a number");
+  check_true(zero[0] == 0 && sick[0] == 1, "nothing was written");
+  check_true(find_peak(0, a, r), "a constant is flat: all is top");
+  check_close(vec3_norm((vec3){(double)r[0], (double)r[1], (double)r[2]}), 1,
+              8 * (double)REAL_EPS, "a unit vector all the same");
+  check_true(find_peak(1, a, r), "-2 z");
+  check_close(r[2], -1, REAL_IS_FLOAT ? 1e-5 : 1e-11, "the south pole");
+}
+
+static const struct test tests[] = {
+    CASE(law_top),
+    CASE(anchor_bump),
+    CASE(edge_peak),
+};
+
+TEST_MAIN("7 peak", tests)
