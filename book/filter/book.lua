@@ -199,7 +199,7 @@ local function capitalised(text)
 end
 
 local wrong_turns_intro = "Each of these is one change to the code of this chapter, with what a person who makes it believes. " ..
-  "All of them compile. The test named caught every one when this copy was made ready: `make wrong-%s` tries them again."
+  "All of them compile. The test named beside it caught each when this copy was made ready; `make wrong-%s` tries them again."
 
 local function wrong_turns()
   local rows = source.read_tsv(conf.dir .. "/wrong.tsv")
@@ -555,7 +555,7 @@ local function duties()
     add("lib", function() return true end)
   elseif conf.doc:match("^%d") then
     add(conf.dir, function(name)
-      return not (name:match("^test_") or name:match("^gen_") or name == "demo.c" or name == "anchors.h")
+      return not (name:match("^test_") or name:match("^gen_") or name:match("^demo") or name == "anchors.h")
     end)
   end
   return files
@@ -824,8 +824,9 @@ local function heading(h)
     if latex() and number == "" then
       return raw("\\booksection{" .. written(h.content) .. "}{" .. escape(title) .. "}{" .. tex_label(label) .. "}")
     end
-    if html() then h.content:insert(anchor_to(label)) else h.identifier = tex_label(label) end
-    return h
+    if html() then h.content:insert(anchor_to(label)) return h end
+    h.identifier = tex_label(label)
+    return List({ raw("\\Needspace{8\\baselineskip}"), h })
   end
   if h.identifier:match("^sec:") then define(h.identifier, "sec", "", title) end
   if html() then h.content:insert(anchor_to(h.identifier)) else h.identifier = tex_label(h.identifier) end
