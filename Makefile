@@ -173,6 +173,19 @@ tetris: $(LAST)
 	@$< --seed $(SEED) $(ARGS)
 endif
 
+# ---- measuring: single precision, this machine, now ----
+BENCH := chapters/08-speed/demo_bench
+$(B)/$(BENCH): $(B)/$(BENCH).o $(call objects,$(MODULES)) $(LIB_OBJECTS)
+	$(QUIET)$(CC) $^ -o $@ $(ALL_LDFLAGS) -lm
+.PHONY: bench
+bench:
+ifeq ($(origin REAL),file)
+	@$(MAKE) --no-print-directory bench REAL=float
+else
+bench: $(B)/$(BENCH)
+	@$< $(B)/bench.csv && echo "bench: written to $(B)/bench.csv"
+endif
+
 # ---- the book ----
 include $(wildcard book/book.mk)
 

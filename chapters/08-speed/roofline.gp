@@ -1,0 +1,17 @@
+# The roofline and the kernels under it.
+eval figure(13.5, 8)
+set logscale xy
+set xrange [0.1:60]
+set yrange [1:400]
+set xlabel "operations for each byte moved"
+set ylabel "GFLOP/s"
+set key bottom right
+set label 1 "memory decides" at 0.14, 6 rotate by 38 textcolor rgb c_grey
+set label 2 "arithmetic decides" at 12, 300 textcolor rgb c_grey
+kind(name) = stringcolumn(3) eq name ? column(2) : NaN
+plot data.'/roof.dat' using 1:2 with lines ls 9 lw 2 title "roof", \
+     data.'/kernels.dat' using 1:(kind("harmonics-rows")) with points ls 1 title "harmonics, rows", \
+     '' using 1:(kind("harmonics-blocks")) with points ls 2 title "harmonics, blocks", \
+     '' using 1:(kind("harmonics-expand")) with points ls 3 title "harmonics, used at once", \
+     '' using 1:(kind("convolution")) with points ls 5 title "convolution, forward", \
+     '' using 1:(kind("convolution-both")) with points ls 4 title "forward and backward"

@@ -1,0 +1,163 @@
+/* simd.h: sixteen floats, or eight doubles, as one value.
+ *
+ *   vec                 64 bytes of real: LANES numbers
+ *   vec_load, vec_store from and to any address
+ *   vec_set             all lanes equal
+ *   vec_thirds          x, y and z of LANES points from 3 LANES numbers
+ *   vec_transpose       LANES vectors as a square matrix, transposed
+ *   vec_sums            the sums over the lanes of LANES vectors
+ *   SIMD_CLONES         compile a function for several processors
+ *
+ * Vector types of GNU C: the compiler makes of a vec whatever the processor
+ * has, one register of 64 bytes or four of 16.  No assembly, no intrinsics. */
+#ifndef SIMD_H
+#define SIMD_H
+
+#include <stdint.h>
+#include <string.h>
+
+#include "real.h"
+
+/* ---- [vec] The type ---- */
+#if REAL_IS_FLOAT
+enum { LANES = 16 };
+#else
+enum { LANES = 8 };
+#endif
+typedef real vec __attribute__((vector_size(64)));
+
+#define SIMD_INLINE static inline __attribute__((always_inline, unused))
+
+/* ---- [clones] One source, several processors ----
+ *
+ * The compiler makes a function three times, for any x86-64, for those with
+ * AVX2 and FMA, and for those with AVX-512; the loader picks one.  Everything
+ * it calls must be inlined into it, or would stay the plain version.  Where
+ * the compiler cannot, there is one version. */
+#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) && \
+    defined(__linux__) && !defined(__SANITIZE_ADDRESS__)
+#define SIMD_CLONES \
+  __attribute__((target_clones("default", "arch=x86-64-v3", "arch=x86-64-v4")))
+#else
+#define SIMD_CLONES
+#endif
+
+/* ---- [move] Loads and stores at any address ---- */
+SIMD_INLINE vec vec_load(const real *p)
+{
+  vec v;
+  memcpy(&v, p, sizeof v);
+  return v;
+}
+
+SIMD_INLINE void vec_store(real *p, vec v)
+{
+  memcpy(p, &v, sizeof v);
+}
+
+SIMD_INLINE vec vec_set(real x)
+{
+  return x - (vec){0};
+}
+
+/* ---- [thirds] Points to coordinates ----
+ *
+ * x y z x y z ... in three vectors a, b, c: every third number is a coordinate.
+ * The first shuffle takes what a and b hold of it, the second adds c's. */
+#define THIRD(a, b, c, first, second) \
+  __builtin_shufflevector(__builtin_shufflevector(a, b, first), c, second)
+#if REAL_IS_FLOAT
+#define X_FIRST  0, 3, 6, 9, 12, 15, 18, 21, 24, 27, 30, 0, 0, 0, 0, 0
+#define Y_FIRST  1, 4, 7, 10, 13, 16, 19, 22, 25, 28, 31, 0, 0, 0, 0, 0
+#define Z_FIRST  2, 5, 8, 11, 14, 17, 20, 23, 26, 29, 0, 0, 0, 0, 0, 0
+#define X_SECOND 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 17, 20, 23, 26, 29
+#define Y_SECOND 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 18, 21, 24, 27, 30
+#define Z_SECOND 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 16, 19, 22, 25, 28, 31
+#else
+#define X_FIRST  0, 3, 6, 9, 12, 15, 0, 0
+#define Y_FIRST  1, 4, 7, 10, 13, 0, 0, 0
+#define Z_FIRST  2, 5, 8, 11, 14, 0, 0, 0
+#define X_SECOND 0, 1, 2, 3, 4, 5, 10, 13
+#define Y_SECOND 0, 1, 2, 3, 4, 8, 11, 14
+#define Z_SECOND 0, 1, 2, 3, 4, 9, 12, 15
+#endif
+
+SIMD_INLINE void vec_thirds(const real *xyz, vec *x, vec *y, vec *z)
+{
+  const vec a = vec_load(xyz), b = vec_load(xyz + LANES);
+  const vec c = vec_load(xyz + 2 * LANES);
+  *x = THIRD(a, b, c, X_FIRST, X_SECOND);
+  *y = THIRD(a, b, c, Y_FIRST, Y_SECOND);
+  *z = THIRD(a, b, c, Z_FIRST, Z_SECOND);
+}
+
+/* ---- [transpose] A square turned on its diagonal ----
+ *
+ * At distance d = LANES/2, ..., 2, 1 two rows i and i + d swap blocks of d
+ * lanes: log2(LANES) rounds instead of LANES^2 single moves. */
+#if REAL_IS_FLOAT
+#define UPPER_8 0, 1, 2, 3, 4, 5, 6, 7, 16, 17, 18, 19, 20, 21, 22, 23
+#define LOWER_8 8, 9, 10, 11, 12, 13, 14, 15, 24, 25, 26, 27, 28, 29, 30, 31
+#define UPPER_4 0, 1, 2, 3, 16, 17, 18, 19, 8, 9, 10, 11, 24, 25, 26, 27
+#define LOWER_4 4, 5, 6, 7, 20, 21, 22, 23, 12, 13, 14, 15, 28, 29, 30, 31
+#define UPPER_2 0, 1, 16, 17, 4, 5, 20, 21, 8, 9, 24, 25, 12, 13, 28, 29
+#define LOWER_2 2, 3, 18, 19, 6, 7, 22, 23, 10, 11, 26, 27, 14, 15, 30, 31
+#define UPPER_1 0, 16, 2, 18, 4, 20, 6, 22, 8, 24, 10, 26, 12, 28, 14, 30
+#define LOWER_1 1, 17, 3, 19, 5, 21, 7, 23, 9, 25, 11, 27, 13, 29, 15, 31
+#else
+#define UPPER_4 0, 1, 2, 3, 8, 9, 10, 11
+#define LOWER_4 4, 5, 6, 7, 12, 13, 14, 15
+#define UPPER_2 0, 1, 8, 9, 4, 5, 12, 13
+#define LOWER_2 2, 3, 10, 11, 6, 7, 14, 15
+#define UPPER_1 0, 8, 2, 10, 4, 12, 6, 14
+#define LOWER_1 1, 9, 3, 11, 5, 13, 7, 15
+#endif
+
+#define TRANSPOSE_ROUND(d, upper, lower)                 \
+  for (int i = 0; i < LANES; i++)                        \
+    if (!(i & (d))) {                                    \
+      const vec a = m[i], b = m[i + (d)];                \
+      m[i] = __builtin_shufflevector(a, b, upper);       \
+      m[i + (d)] = __builtin_shufflevector(a, b, lower); \
+    }
+
+SIMD_INLINE void vec_transpose(vec *m)
+{
+#if REAL_IS_FLOAT
+#pragma GCC unroll 16
+  TRANSPOSE_ROUND(8, UPPER_8, LOWER_8)
+#endif
+#pragma GCC unroll 16
+  TRANSPOSE_ROUND(4, UPPER_4, LOWER_4)
+#pragma GCC unroll 16
+  TRANSPOSE_ROUND(2, UPPER_2, LOWER_2)
+#pragma GCC unroll 16
+  TRANSPOSE_ROUND(1, UPPER_1, LOWER_1)
+}
+
+/* ---- [sums] The sums of many vectors, as one vector ----
+ *
+ * Lane i of the result is the sum over the lanes of m[i]: the rounds of a
+ * transposition, but each pair of rows is added at once, so the rounds halve
+ * in size.  m is overwritten. */
+#define SUM_ROUND(d, upper, lower)                            \
+  for (int i = 0; i < (d); i++)                               \
+    m[i] = __builtin_shufflevector(m[i], m[i + (d)], upper) + \
+           __builtin_shufflevector(m[i], m[i + (d)], lower);
+
+SIMD_INLINE vec vec_sums(vec *m)
+{
+#if REAL_IS_FLOAT
+#pragma GCC unroll 16
+  SUM_ROUND(8, UPPER_8, LOWER_8)
+#endif
+#pragma GCC unroll 16
+  SUM_ROUND(4, UPPER_4, LOWER_4)
+#pragma GCC unroll 16
+  SUM_ROUND(2, UPPER_2, LOWER_2)
+#pragma GCC unroll 16
+  SUM_ROUND(1, UPPER_1, LOWER_1)
+  return m[0];
+}
+
+#endif

@@ -1,0 +1,466 @@
+/* test_fast.c: the fast kernels give what the plain ones give, at every size
+ * and alignment, and refuse what they refuse. */
+#include "fast_convolution.h"
+#include "fast_harmonics.h"
+#include "test.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "random.h"
+
+enum { K_MOST = (FAST_LMAX + 1) * (FAST_LMAX + 1), MANY = 100, WIDTH = 16 };
+
+/* Both ways round each number within 4 (l+1) eps of the largest one, by
+ * chapter 3's claim, and so differ by at most twice that; max |Y| grows like
+ * sqrt((2l+1)/(4 pi)), times sqrt(4 pi) for the component normalisation. */
+static double harmonics_tolerance(int lmax)
+{
+  return 2 * 4 * (lmax + 1) * (double)REAL_EPS * sqrt(2.0 * lmax + 1);
+}
+
+static void random_points(uint64_t seed, size_t n, real *xyz)
+{
+  struct random g = random_seed(seed);
+  for (size_t i = 0; i < 3 * n; i++)
+    xyz[i] = (real)random_normal(&g);
+}
+
+static double worst(size_t n, const real *a, const real *b)
+{
+  double max = 0;
+  for (size_t i = 0; i < n; i++) {
+    const double d = fabs((double)a[i] - (double)b[i]);
+    if (!(d <= max))
+      max = d;
+  }
+  return max;
+}
+
+/* ---- harmonics ---- */
+
+/* Every lmax, every number of points around multiples of a vector, an output
+ * that begins at every alignment, and guards behind it. */
+static double compare_rows(int lmax, size_t n, size_t shift)
+{
+  static real xyz[3 * MANY], want[MANY * K_MOST], got[MANY * K_MOST + 64];
+  const size_t K = harmonics_count(lmax);
+  const enum harmonics_norm norm = (enum harmonics_norm)(n % 3);
+  random_points(10 + n, n, xyz);
+  harmonics(lmax, norm, n, xyz, want);
+  for (size_t i = 0; i < MANY * K_MOST + 64; i++)
+    got[i] = 77;
+  check_true(fast_harmonics(lmax, norm, n, xyz, got + shift) == HARMONICS_OK,
+             "n = %zu", n);
+  for (size_t i = 0; i < shift; i++)
+    check_true(got[i] == 77, "written before the output, n = %zu", n);
+  for (size_t i = shift + n * K; i < shift + n * K + 32; i++)
+    check_true(got[i] == 77, "written behind the output, n = %zu", n);
+  return worst(n * K, got + shift, want);
+}
+
+TEST(law_rows_agree)
+{
+  double ratio = 0;
+  for (int lmax = 0; lmax <= FAST_LMAX; lmax++)
+    for (size_t n = 0; n <= 50; n++) {
+      const double r = compare_rows(lmax, n, n % 7) / harmonics_tolerance(lmax);
+      ratio = !(r <= ratio) ? r : ratio;
+    }
+  check_residual(ratio, 1, "in units of the tolerance");
+  claim("fast-harmonics", ratio * harmonics_tolerance(FAST_LMAX),
+        harmonics_tolerance(FAST_LMAX));
+}
+
+TEST(law_streamed_rows_agree)
+{
+  const int lmax = 10;
+  const size_t n = 20003, K = harmonics_count(lmax);
+  real *xyz = malloc(3 * n * sizeof *xyz), *want = malloc(n * K * sizeof *want);
+  real *got = malloc((n * K + 64) * sizeof *got);
+  check_true(xyz && want && got, "memory");
+  random_points(3, n, xyz);
+  harmonics(lmax, HARMONICS_INTEGRAL, n, xyz, want);
+  for (size_t shift = 0; shift < 2; shift++) {
+    got[shift + n * K] = 77;
+    fast_harmonics(lmax, HARMONICS_INTEGRAL, n, xyz, got + shift);
+    check_residual(worst(n * K, got + shift, want), harmonics_tolerance(lmax),
+                   "more than fits the second cache, shift %zu, seed 3", shift);
+    check_true(got[shift + n * K] == 77, "written behind the output");
+  }
+  free(xyz), free(want), free(got);
+}
+
+TEST(law_blocks_agree)
+{
+  static real xyz[3 * MANY], want[MANY * K_MOST];
+  static real got[(MANY + WIDTH) * K_MOST];
+  const size_t width = 64 / sizeof(real);
+  for (int lmax = 0; lmax <= FAST_LMAX; lmax++)
+    for (size_t n = 1; n <= 50; n += 7) {
+      const size_t K = harmonics_count(lmax);
+      double max = 0;
+      random_points(n, n, xyz);
+      harmonics(lmax, HARMONICS_NORM, n, xyz, want);
+      fast_harmonics_blocks(lmax, HARMONICS_NORM, n, xyz, got);
+      for (size_t i = 0; i < (n + width - 1) / width * width; i++)
+        for (size_t k = 0; k < K; k++) {
+          const size_t point = i < n ? i : n - 1;
+          const real v = got[(i / width * K + k) * width + i % width];
+          const double d = fabs((double)v - (double)want[point * K + k]);
+          max = !(d <= max) ? d : max;
+        }
+      check_residual(max, harmonics_tolerance(lmax), "lmax %d, n %zu", lmax, n);
+    }
+}
+
+TEST(law_expansion_agrees)
+{
+  static real xyz[3 * MANY], Y[MANY * K_MOST], a[K_MOST], got[MANY];
+  struct random g = random_seed(8);
+  for (size_t k = 0; k < K_MOST; k++)
+    a[k] = (real)random_normal(&g);
+  for (int lmax = 0; lmax <= FAST_LMAX; lmax++) {
+    const size_t K = harmonics_count(lmax), n = 37;
+    random_points(9, n, xyz);
+    harmonics(lmax, HARMONICS_COMPONENT, n, xyz, Y);
+    fast_harmonics_expand(lmax, HARMONICS_COMPONENT, n, xyz, a, got);
+    for (size_t i = 0; i < n; i++) {
+      double sum = 0;
+      for (size_t k = 0; k < K; k++)
+        sum += (double)a[k] * (double)Y[i * K + k];
+      /* K terms of size 3 or so, each with the error of its Y */
+      check_close(got[i], sum, 4 * sqrt((double)K) * harmonics_tolerance(lmax),
+                  "lmax %d, point %zu, seeds 8 and 9", lmax, i);
+    }
+  }
+}
+
+TEST(anchor_harmonics)
+{
+  /* (1, 2, 2)/3 in every lane: sqrt(3/(4 pi)) (2, 2, 1)/3, and the component
+   * normalisation sqrt(3) (2, 2, 1)/3. */
+  static real xyz[3 * 32], Y[32 * 4], D[32 * 4];
+  for (size_t i = 0; i < 32; i++)
+    xyz[3 * i] = 1, xyz[3 * i + 1] = 2, xyz[3 * i + 2] = 2;
+  fast_harmonics(1, HARMONICS_INTEGRAL, 32, xyz, Y);
+  fast_harmonics(1, HARMONICS_COMPONENT, 32, xyz, D);
+  for (size_t i = 0; i < 32; i++) {
+    const double tolerance = harmonics_tolerance(1);
+    check_close(Y[4 * i], 0.28209479177387814, tolerance, "Y_00");
+    check_close(Y[4 * i + 1], 0.3257350079352799, tolerance, "y");
+    check_close(Y[4 * i + 2], 0.3257350079352799, tolerance, "z");
+    check_close(Y[4 * i + 3], 0.16286750396763996, tolerance, "x");
+    check_close(D[4 * i + 3], 0.5773502691896258, tolerance, "component x");
+  }
+}
+
+TEST(edge_harmonics_of_odd_vectors)
+{
+  /* Zero, NaN, infinite, tiny and huge among ordinary points, one by one in
+   * every lane: the answer is chapter 3's to the last bit of what is odd. */
+  const real odd[] = {0, REAL(NAN), REAL(INFINITY), REAL_MIN, REAL_MAX / 4};
+  static real xyz[3 * 40], want[40 * 9], got[40 * 9];
+  for (size_t o = 0; o < 5; o++)
+    for (size_t at = 0; at < 40; at++) {
+      random_points(at, 40, xyz);
+      xyz[3 * at] = odd[o], xyz[3 * at + 1] = 0, xyz[3 * at + 2] = 0;
+      harmonics(2, HARMONICS_INTEGRAL, 40, xyz, want);
+      fast_harmonics(2, HARMONICS_INTEGRAL, 40, xyz, got);
+      for (size_t i = 0; i < 40 * 9; i++)
+        check_true((isnan(want[i]) && isnan(got[i])) ||
+                       fabs((double)(got[i] - want[i])) <=
+                           harmonics_tolerance(2),
+                   "vector %zu at %zu: number %zu", o, at, i);
+    }
+}
+
+TEST(edge_harmonics_bad_input)
+{
+  real xyz[3] = {1, 2, 3}, Y[9], a[9] = {0};
+  check_true(fast_harmonics(-1, HARMONICS_NORM, 1, xyz, Y) == HARMONICS_BAD_L,
+             "lmax = -1");
+  check_true(fast_harmonics(201, HARMONICS_NORM, 1, xyz, Y) == HARMONICS_BAD_L,
+             "lmax = 201");
+  check_true(fast_harmonics(2, (enum harmonics_norm)9, 1, xyz, Y) ==
+                 HARMONICS_BAD_NORM,
+             "a norm that is none");
+  check_true(fast_harmonics(2, HARMONICS_NORM, 1, NULL, Y) == HARMONICS_NULL,
+             "no points");
+  check_true(fast_harmonics(2, HARMONICS_NORM, SIZE_MAX, xyz, Y) ==
+                 HARMONICS_OVERFLOW,
+             "more points than memory has addresses");
+  check_true(fast_harmonics_blocks(11, HARMONICS_NORM, 1, xyz, Y) ==
+                 HARMONICS_BAD_L,
+             "blocks: lmax = 11");
+  check_true(fast_harmonics_blocks(2, HARMONICS_NORM, 1, xyz, NULL) ==
+                 HARMONICS_NULL,
+             "blocks: no output");
+  check_true(fast_harmonics_blocks(2, (enum harmonics_norm)9, 1, xyz, Y) ==
+                 HARMONICS_BAD_NORM,
+             "blocks: norm");
+  check_true(fast_harmonics_blocks(2, HARMONICS_NORM, SIZE_MAX, xyz, Y) ==
+                 HARMONICS_OVERFLOW,
+             "blocks: overflow");
+  check_true(fast_harmonics_expand(11, HARMONICS_NORM, 1, xyz, a, Y) ==
+                 HARMONICS_BAD_L,
+             "expansion: lmax = 11");
+  check_true(fast_harmonics_expand(2, HARMONICS_NORM, 1, xyz, NULL, Y) ==
+                 HARMONICS_NULL,
+             "expansion: no coefficients");
+  check_true(fast_harmonics_expand(2, (enum harmonics_norm)9, 1, xyz, a, Y) ==
+                 HARMONICS_BAD_NORM,
+             "expansion: norm");
+  check_true(fast_harmonics(2, HARMONICS_NORM, 0, NULL, NULL) == HARMONICS_OK,
+             "no points are no mistake");
+}
+
+/* ---- convolution ---- */
+
+struct setting {
+  struct convolution c;
+  struct graph *graph;
+  size_t in, out, weights;
+  real *x, *w, *dy, *scratch;
+};
+
+static real *numbers(size_t n, struct random *g)
+{
+  real *x = malloc((n + 1) * sizeof *x);
+  for (size_t i = 0; i < n; i++)
+    x[i] = (real)random_normal(g);
+  return x;
+}
+
+static void begin(struct setting *s, uint64_t seed, const char *features,
+                  int lmax, size_t nodes, real radius)
+{
+  struct random g = random_seed(seed);
+  struct irreps in, harmonics = {0}, wanted = {0};
+  size_t column;
+  check_true(irreps_parse(features, &in, &column) == 0, "%s", features);
+  for (int l = 0; l <= lmax; l++)
+    irreps_append(&harmonics, 1, l, l % 2 ? -1 : 1);
+  for (int l = 0; l <= 3; l++) {
+    irreps_append(&wanted, 1, l, 1);
+    irreps_append(&wanted, 1, l, -1);
+  }
+  check_true(convolution_create(TP_DEPTHWISE, &in, &harmonics, &wanted,
+                                &s->c) == TFN_OK,
+             "%s, lmax %d", features, lmax);
+  s->c.scale = REAL(0.7);
+  real *points = numbers(3 * nodes, &g);
+  check_true(graph_radius(1, &nodes, points, radius, lmax + 1,
+                          HARMONICS_COMPONENT, &s->graph) == TFN_OK,
+             "graph");
+  free(points);
+  s->in = in.dim, s->out = s->c.product->out.dim;
+  s->weights = convolution_weights(&s->c);
+  s->x = numbers(nodes * s->in, &g);
+  s->w = numbers(s->graph->edges * s->weights, &g);
+  s->dy = numbers(nodes * s->out, &g);
+  s->scratch = numbers(fast_convolution_workspace(&s->c) + 1, &g);
+}
+
+static void end(struct setting *s)
+{
+  free(s->x), free(s->w), free(s->dy), free(s->scratch);
+  graph_free(s->graph);
+  convolution_free(&s->c);
+}
+
+/* A number of the result is a sum over the edges of a receiver and the terms
+ * of the paths: `terms` products of a few numbers of order one.  Their order
+ * differs, so they differ by about sqrt(terms) eps times their size; 30 leaves
+ * room for the largest of thousands of Gaussian numbers. */
+static double convolution_tolerance(double terms)
+{
+  return 30 * sqrt(terms) * (double)REAL_EPS;
+}
+
+static double compare_forward(const struct setting *s, size_t shift)
+{
+  const size_t n = s->graph->nodes * s->out;
+  real *got = malloc((n + 9) * sizeof *got),
+       *want = malloc((n + 1) * sizeof *want);
+  for (size_t i = 0; i < n + 9; i++)
+    got[i] = 77;
+  convolution_forward(&s->c, s->graph, s->x, s->w, s->scratch, want);
+  check_true(fast_convolution_forward(&s->c, s->graph, s->x, s->w,
+                                      s->scratch + shift,
+                                      got + shift) == TFN_OK,
+             "forward");
+  check_true(got[shift + n] == 77, "written behind the output");
+  const double max = worst(n, got + shift, want);
+  free(got), free(want);
+  return max;
+}
+
+/* which: 1 dx, 2 dY, 4 dw wanted, in any combination. */
+static double compare_backward(const struct setting *s, int which)
+{
+  const size_t n[3] = {s->graph->nodes * s->in,
+                       s->graph->edges * s->graph->harmonics,
+                       s->graph->edges * s->weights};
+  real *got[3], *want[3];
+  double max = 0;
+  for (int k = 0; k < 3; k++) {
+    got[k] = calloc(n[k] + 1, sizeof(real));
+    want[k] = calloc(n[k] + 1, sizeof(real));
+    for (size_t i = 0; i < n[k]; i++) /* gradients are added to */
+      got[k][i] = want[k][i] = 1;
+  }
+  convolution_backward(&s->c, s->graph, s->x, s->w, s->dy, s->scratch,
+                       which & 1 ? want[0] : NULL, which & 2 ? want[1] : NULL,
+                       which & 4 ? want[2] : NULL);
+  fast_convolution_backward(
+      &s->c, s->graph, s->x, s->w, s->dy, s->scratch, which & 1 ? got[0] : NULL,
+      which & 2 ? got[1] : NULL, which & 4 ? got[2] : NULL);
+  for (int k = 0; k < 3; k++) {
+    const double d = worst(n[k], got[k], want[k]);
+    max = !(d <= max) ? d : max;
+    free(got[k]), free(want[k]);
+  }
+  return max;
+}
+
+/* One fast layout for both precisions, and two that take chapter 6's road. */
+static const struct {
+  const char *features;
+  int lmax;
+  size_t nodes;
+  real radius;
+  bool fast;
+} shapes[] = {
+    {"16x0e + 16x1o", 1, 7, REAL(1e9), true},
+    {"16x0e", 3, 5, REAL(1e9), true},
+    {"32x0e + 16x1o + 48x2e", 2, 9, REAL(2.5), true},
+    {"16x0e + 16x0o + 16x1o + 16x1e + 16x2e + 16x3o", 3, 6, REAL(1e9), true},
+    {"16x0e + 16x1o", 1, 40, REAL(1.5), true},
+    {"16x1o", 1, 2, REAL(1e9), true},
+    {"16x1o", 2, 6, REAL(1e-6), true},
+    {"16x1o", 2, 1, REAL(1), true},
+    {"16x1o", 2, 0, REAL(1), true},
+    {"5x0e + 16x1o", 1, 7, REAL(1e9), false},
+    {"16x4e", 1, 4, REAL(1e9), false},
+};
+enum { SHAPES = sizeof shapes / sizeof *shapes };
+
+TEST(law_convolution_agrees)
+{
+  double worst_ratio = 0;
+  for (size_t k = 0; k < SHAPES; k++) {
+    struct setting s;
+    begin(&s, 20 + k, shapes[k].features, shapes[k].lmax, shapes[k].nodes,
+          shapes[k].radius);
+    check_true(fast_convolution_applies(&s.c) == shapes[k].fast,
+               "which road: %s", shapes[k].features);
+    const double terms = (double)(s.c.product->terms * (s.graph->nodes + 1));
+    for (size_t shift = 0; shift < 2; shift++) {
+      const double r = compare_forward(&s, shapes[k].fast ? shift : 0) /
+                       convolution_tolerance(terms);
+      worst_ratio = !(r <= worst_ratio) ? r : worst_ratio;
+    }
+    end(&s);
+  }
+  claim("fast-convolution", worst_ratio * convolution_tolerance(1),
+        convolution_tolerance(1));
+}
+
+TEST(law_gradients_agree)
+{
+  double worst_ratio = 0;
+  for (size_t k = 0; k < SHAPES; k++) {
+    struct setting s;
+    begin(&s, 40 + k, shapes[k].features, shapes[k].lmax, shapes[k].nodes,
+          shapes[k].radius);
+    /* dY also sums over channels */
+    const double terms =
+        (double)(s.c.product->terms * (s.graph->nodes + 1)) * 48;
+    for (int which = 0; which < 8; which++) {
+      const double r =
+          compare_backward(&s, which) / convolution_tolerance(terms);
+      worst_ratio = !(r <= worst_ratio) ? r : worst_ratio;
+    }
+    end(&s);
+  }
+  claim("fast-gradients", worst_ratio * convolution_tolerance(1),
+        convolution_tolerance(1));
+}
+
+TEST(anchor_convolution)
+{
+  /* Two nodes at distance 1 along z, l = 1 features that point along z with
+   * length 2 in every channel, weights 3: the message of the path (1,1,0) is
+   * the dot product over sqrt 3, times sqrt 3 of the component normalisation:
+   * 3 * 2 = 6, with the sign of the edge. */
+  const size_t nodes = 2;
+  const real points[6] = {0, 0, 0, 0, 0, 1};
+  struct irreps in = {0}, h = {0}, wanted = {0};
+  struct convolution c;
+  struct graph *graph;
+  irreps_append(&in, 16, 1, -1);
+  irreps_append(&h, 1, 0, 1);
+  irreps_append(&h, 1, 1, -1);
+  irreps_append(&wanted, 1, 0, 1);
+  check_true(convolution_create(TP_DEPTHWISE, &in, &h, &wanted, &c) == TFN_OK,
+             "one path");
+  check_true(graph_all_pairs(1, &nodes, points, 1, HARMONICS_COMPONENT,
+                             &graph) == TFN_OK,
+             "graph");
+  real x[2 * 48] = {0}, w[2 * 16], y[2 * 16];
+  real *scratch = malloc(fast_convolution_workspace(&c) * sizeof *scratch);
+  for (size_t i = 0; i < 32; i++)
+    x[i / 16 * 48 + 16 + i % 16] = 2, w[i] = 3;
+  check_true(fast_convolution_applies(&c), "the fast road");
+  fast_convolution_forward(&c, graph, x, w, scratch, y);
+  for (size_t i = 0; i < 16; i++) {
+    /* three roundings or so, each of half an eps of 6 */
+    check_close(y[i], -6, 24 * (double)REAL_EPS, "the edge points down");
+    check_close(y[16 + i], 6, 24 * (double)REAL_EPS, "the edge points up");
+  }
+  free(scratch);
+  graph_free(graph);
+  convolution_free(&c);
+}
+
+TEST(edge_convolution_bad_input)
+{
+  struct setting s;
+  real y[1];
+  begin(&s, 60, "16x0e", 1, 3, REAL(1e9));
+  check_true(fast_convolution_forward(NULL, s.graph, s.x, s.w, s.scratch, y) ==
+                 TFN_NULL,
+             "no convolution");
+  check_true(fast_convolution_forward(&s.c, NULL, s.x, s.w, s.scratch, y) ==
+                 TFN_NULL,
+             "no graph");
+  check_true(fast_convolution_forward(&s.c, s.graph, NULL, s.w, s.scratch, y) ==
+                 TFN_NULL,
+             "no features");
+  check_true(fast_convolution_forward(&s.c, s.graph, s.x, s.w, NULL, y) ==
+                 TFN_NULL,
+             "no scratch");
+  check_true(fast_convolution_backward(&s.c, s.graph, s.x, s.w, NULL, s.scratch,
+                                       NULL, NULL, NULL) == TFN_NULL,
+             "no gradient");
+  check_true(!fast_convolution_applies(NULL), "nothing");
+  check_true(fast_convolution_workspace(NULL) == 0, "nothing needs nothing");
+  end(&s);
+}
+
+static const struct test tests[] = {
+    CASE(law_rows_agree),
+    CASE(law_streamed_rows_agree),
+    CASE(law_blocks_agree),
+    CASE(law_expansion_agrees),
+    CASE(anchor_harmonics),
+    CASE(edge_harmonics_of_odd_vectors),
+    CASE(edge_harmonics_bad_input),
+    CASE(law_convolution_agrees),
+    CASE(law_gradients_agree),
+    CASE(anchor_convolution),
+    CASE(edge_convolution_bad_input),
+};
+TEST_MAIN("08-speed/fast", tests)
