@@ -47,6 +47,7 @@ TEST(edge_axis_and_degree)
   ring(5, 0, so3_identity(), r);
   check_true(degree_needed(8, z, 5, r) == 5, "the axis is z");
   check_true(degree_needed(8, down, 5, r) == 5, "the axis is -z");
+  check_true(degree_needed(5, z, 5, r) == 5, "5 is enough");
   check_true(degree_needed(4, z, 5, r) == -1, "up to 4 it looks round");
   check_true(degree_needed(8, z, 2, on) == -1, "on the axis nothing turns");
   check_true(degree_needed(0, z, 5, r) == -1, "l = 0 never changes");
