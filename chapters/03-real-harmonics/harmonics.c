@@ -218,37 +218,37 @@ static void run(const struct job *job)
 }
 
 /* ---- [public] The three calls ---- */
-enum harmonics_status harmonics(int lmax, enum harmonics_norm norm, size_t n,
-                                const real *xyz, real *Y)
+static enum harmonics_status check_and_run(struct job job, bool all_present)
 {
-  const struct job job = {lmax,       norm,  n, harmonics_count(lmax),
-                          .xyz = xyz, .Y = Y};
-  enum harmonics_status status = check(&job, xyz && Y);
+  job.count = harmonics_count(job.lmax);
+  enum harmonics_status status = check(&job, all_present);
   if (status == HARMONICS_OK)
     run(&job);
   return status;
+}
+
+enum harmonics_status harmonics(int lmax, enum harmonics_norm norm, size_t n,
+                                const real *xyz, real *Y)
+{
+  struct job job = {.lmax = lmax, .norm = norm, .n = n, .xyz = xyz, .Y = Y};
+  return check_and_run(job, xyz && Y);
 }
 
 enum harmonics_status harmonics_gradients(int lmax, enum harmonics_norm norm,
                                           size_t n, const real *xyz, real *Y,
                                           real *dY)
 {
-  const struct job job = {
-      lmax, norm, n, harmonics_count(lmax), .xyz = xyz, .Y = Y, .gradient = dY};
-  enum harmonics_status status = check(&job, xyz && Y && dY);
-  if (status == HARMONICS_OK)
-    run(&job);
-  return status;
+  struct job job = {.lmax = lmax, .norm = norm, .n = n, .xyz = xyz, .Y = Y};
+  job.gradient = dY;
+  return check_and_run(job, xyz && Y && dY);
 }
 
 enum harmonics_status harmonics_backward(int lmax, enum harmonics_norm norm,
                                          size_t n, const real *xyz,
                                          const real *dY, real *dxyz)
 {
-  const struct job job = {
-      lmax, norm, n, harmonics_count(lmax), .xyz = xyz, .dY = dY, .dxyz = dxyz};
-  enum harmonics_status status = check(&job, xyz && dY && dxyz);
-  if (status == HARMONICS_OK)
-    run(&job);
-  return status;
+  struct job job = {.lmax = lmax, .norm = norm, .n = n, .xyz = xyz};
+  job.dY = dY;
+  job.dxyz = dxyz;
+  return check_and_run(job, xyz && dY && dxyz);
 }
