@@ -112,7 +112,7 @@ enum tp_status tp_full_output(const struct irreps *in1,
  * Returns TP_OK, or TP_NULL, TP_BAD_MODE, TP_BAD_IRREPS, TP_BAD_L (l above
  * CG_LMAX), TP_BAD_CHANNELS, TP_BAD_OUTPUT, TP_NO_PATH (a block of the output,
  * or an empty product, that no path reaches), TP_TOO_MANY, TP_OVERFLOW,
- * TP_NO_MEMORY.  Book sections 5.2 to 5.5. */
+ * TP_NO_MEMORY.  Book sections 5.5 to 5.8. */
 enum tp_status tp_create(enum tp_mode mode, const struct irreps *in1,
                          const struct irreps *in2, const struct irreps *out,
                          struct tensor_product **tp);
