@@ -317,7 +317,20 @@ static void draw_shape(FILE *f, enum tetris_shape shape, double x, double y)
 
 static void drawings(void)
 {
-  FILE *f = demo_open("shapes.dat");
+  FILE *f = demo_open("distances.dat");
+  for (int s = 0; s < TETRIS_SHAPES; s++) {
+    vec3 p[TETRIS_CUBES];
+    double d[TETRIS_PAIRS];
+    tetris_points((enum tetris_shape)s, p);
+    tetris_distances(p, d);
+    for (int i = 0; i < TETRIS_PAIRS; i++) {
+      int before = 0;
+      for (int j = 0; j < i; j++)
+        before += fabs(d[j] - d[i]) < 1e-9;
+      fprintf(f, "%d %.6f %d\n", s, d[i], before);
+    }
+  }
+  f = demo_open("shapes.dat");
   for (int s = 0; s < TETRIS_SHAPES; s++)
     draw_shape(f, (enum tetris_shape)s, 4.2 * (s % 4), -5.0 * (s / 4));
 }
@@ -365,8 +378,8 @@ static void same_distances(void)
 /* ---- [network] What the networks are made of ---- */
 static void layouts(const struct model *m)
 {
-  puts(
-      "layer  in -> out                          paths  radial  mix  self  bias");
+  puts("layer  in -> out                          paths  radial  mix  self  "
+       "bias");
   for (int l = 0; l < MODEL_LAYERS; l++) {
     const struct layer *y = &m->layer[l];
     char in[64], out[64], both[136];
@@ -488,16 +501,40 @@ static int survey(enum model_kind kind, size_t *steps, int *at_eighth)
   return learned;
 }
 
+/* The seeds from which the gated network did not learn, once more with half
+ * the step and twice the patience. */
+static void smaller_steps(const size_t *steps_by_seed)
+{
+  int tried = 0, learned = 0;
+  for (int s = 0; s < SEEDS; s++) {
+    struct training t;
+    bool done;
+    if (steps_by_seed[s] < PATIENCE)
+      continue;
+    begin(MODEL_GATED, (uint64_t)s + 1, false, &t);
+    t.adam.rate /= 2;
+    must(training_run(&t, 2 * PATIENCE, NULL, NULL, &done));
+    tried++;
+    learned += done;
+    training_free(&t);
+  }
+  printf("the same %d seeds, half the step, twice the time: %d learn\n", tried,
+         learned);
+  demo_value("half_learned", "%d", learned);
+}
+
 static void seeds(void)
 {
   static const enum model_kind kinds[] = {MODEL_TALK, MODEL_GATED};
-  size_t steps[2][SEEDS];
+  size_t steps[2][SEEDS], gated[SEEDS];
   int learned[2], eighth[2];
   FILE *f = demo_open("seeds.dat");
   demo_section("seeds", "Seeds 1 to 100, at most 400 steps");
   puts("network   learned   steps: least  median  most");
   for (int i = 0; i < 2; i++) {
     learned[i] = survey(kinds[i], steps[i], &eighth[i]);
+    if (kinds[i] == MODEL_GATED)
+      memcpy(gated, steps[i], sizeof gated);
     qsort(steps[i], SEEDS, sizeof(size_t), by_size);
     printf("%-9s %3d/%d   %12zu  %6zu  %4zu\n", model_name(kinds[i]),
            learned[i], SEEDS, steps[i][0], steps[i][SEEDS / 2],
@@ -505,6 +542,7 @@ static void seeds(void)
   }
   printf("gated, not learned: %d, of these with a shape at p = 1/8: %d\n",
          SEEDS - learned[1], eighth[1]);
+  smaller_steps(gated);
   demo_value("dead_seeds", "%d", SEEDS - learned[1]);
   demo_value("dead_eighth", "%d", eighth[1]);
   for (int s = 0; s < SEEDS; s++)
@@ -667,6 +705,9 @@ static void parity_answers(const struct training *t)
            tetris_name((enum tetris_shape)s), s == TETRIS_RIGHT ? "no" : "yes",
            (double)pass.logits[s * 8] + 0.0, (double)p[s * 8],
            (double)p[s * 8 + 1], (double)p[s * 8 + s]);
+  FILE *f = demo_open("parity.dat");
+  for (size_t s = 0; s < TETRIS_SHAPES; s++)
+    fprintf(f, "%zu %.5f\n", s, (double)pass.logits[s * 8] + 0.0);
   demo_value("unseen_p", "%.3f", (double)p[8 * TETRIS_RIGHT + TETRIS_RIGHT]);
   pass_free(&pass);
 }

@@ -117,7 +117,7 @@ void pass_free(struct pass *pass);
 /* pass->logits (graphs, 8) := what the network says of each cloud.
  *
  *   x0 = 1,  x1 = layer(x0),  x2 = layer(x1),  x3 = layer(x2),
- *   logits = read(mean over nodes of x3)                               (7.6)
+ *   logits = read(mean over nodes of x3)                               (7.5)
  *
  * w  (model_weights)
  * Returns TFN_OK, TFN_NULL or TFN_BAD_SHAPE (the graph is not one that the

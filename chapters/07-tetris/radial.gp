@@ -1,6 +1,6 @@
 # Radial functions of the first and the last layer, before and after training.
 eval figure(13.5, 8.6)
-set multiplot layout 2, 2 margins 0.09, 0.99, 0.11, 0.94 spacing 0.09, 0.13
+set multiplot layout 2, 2 margins 0.09, 0.975, 0.11, 0.94 spacing 0.09, 0.13
 set xrange [0:3.5]
 unset key
 array r[6] = [1, sqrt(2), sqrt(3), 2, sqrt(5), 3]
