@@ -1,10 +1,10 @@
 # A narrow valley: gradient descent and Adam.
-eval figure(13.5, 5.2)
-set multiplot layout 1,2 margins 0.07,0.99,0.17,0.95 spacing 0.11,0
+eval figure(13.5, 5.8)
+set multiplot layout 1,2 margins 0.11,0.97,0.26,0.95 spacing 0.15,0
 set xrange [-0.25:1.05]
 set yrange [-0.32:0.32]
 set xlabel "a"
-set ylabel "b" offset 1.5, 0
+set ylabel "b"
 set key at graph 0.02, 0.99 top left
 plot data.'/adam.dat' using 2:3 with linespoints ls 2 lw 0.7 title "gradient descent", \
      '' using 4:5 with linespoints ls 1 lw 0.7 title "Adam"
@@ -13,7 +13,7 @@ set yrange [1e-6:10]
 set logscale y
 set format y tens
 set xlabel "step"
-set ylabel "f" offset 1.5, 0
+set ylabel "f"
 set key at graph 0.98, 0.95 top right
 plot data.'/adam.dat' using 1:6 with lines ls 2 title "gradient descent", \
      '' using 1:7 with lines ls 1 title "Adam"

@@ -1,6 +1,6 @@
 # The cutoff polynomial and its first two derivatives.
 eval figure(13.5, 5.4)
-set multiplot layout 1,2 margins 0.07,0.99,0.17,0.95 spacing 0.1,0
+set multiplot layout 1,2 margins 0.07,0.97,0.21,0.95 spacing 0.1,0
 set xrange [0:1.2]
 set xlabel "x = r / cutoff"
 set yrange [-0.1:1.1]

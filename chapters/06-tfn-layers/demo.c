@@ -977,6 +977,130 @@ static void show_memory(void)
   free_net(&net);
 }
 
+/* ---- [gravity] One filter learns a law ----
+ *
+ * Points with masses (0e) in a ball, their accelerations (1o) as targets.  The
+ * layer is a convolution and nothing else: y_i = sum_j m_j w(|r_ij|) Y_1, so
+ * that sqrt(3) w(r) should become -1/r^2. */
+enum { BODIES = 8, GAUSSIANS = 30, WIDTH = 16, GRAVITY_STEPS = 1500 };
+
+static void draw_bodies(struct random *g, real *p, real *mass)
+{
+  for (size_t i = 0; i < BODIES;) {
+    bool good = true;
+    for (size_t a = 0; a < 3; a++)
+      p[3 * i + a] = (real)(2 * random_uniform(g) - 1);
+    good = real_hypot(real_hypot(p[3 * i], p[3 * i + 1]), p[3 * i + 2]) <= 1;
+    for (size_t j = 0; j < i && good; j++) {
+      real d = real_hypot(
+          real_hypot(p[3 * i] - p[3 * j], p[3 * i + 1] - p[3 * j + 1]),
+          p[3 * i + 2] - p[3 * j + 2]);
+      good = d >= REAL(0.5);
+    }
+    mass[i] = REAL(0.5) + (real)random_uniform(g);
+    i += good;
+  }
+}
+
+static void newton(const struct graph *graph, const real *mass, real *a)
+{
+  clear(a, 3 * graph->nodes);
+  for (size_t e = 0; e < graph->edges; e++) {
+    real r = graph->length[e], f = -mass[graph->sender[e]] / (r * r * r);
+    for (size_t k = 0; k < 3; k++) /* (y, z, x) */
+      a[3 * graph->receiver[e] + k] += f * graph->vector[3 * e + (k + 1) % 3];
+  }
+}
+
+/* ---- [gravitystep] Forward, loss, backward ---- */
+struct gravity {
+  struct radial_basis basis;
+  struct radial_net net;
+  struct convolution c;
+  struct graph *graph;
+  real p[3 * BODIES], mass[BODIES], want[3 * BODIES], y[3 * BODIES], scratch[3];
+  real W[GAUSSIANS * WIDTH + WIDTH], dW[GAUSSIANS * WIDTH + WIDTH];
+  real *B, *hidden, *w, *dw;
+};
+
+static real gravity_step(struct gravity *t)
+{
+  size_t edges = t->graph->edges;
+  real loss = 0, dy[3 * BODIES];
+  must(graph_move(t->graph, t->p));
+  newton(t->graph, t->mass, t->want);
+  must(radial_basis_forward(&t->basis, edges, t->graph->length, t->B, NULL));
+  must(radial_net_forward(&t->net, edges, t->B, t->W, t->hidden, t->w));
+  must(convolution_forward(&t->c, t->graph, t->mass, t->w, t->scratch, t->y));
+  for (size_t k = 0; k < 3 * BODIES; k++) {
+    real d = t->y[k] - t->want[k];
+    loss += d * d / BODIES;
+    dy[k] = 2 * d / BODIES;
+  }
+  clear(t->dw, edges);
+  clear(t->dW, GAUSSIANS * WIDTH + WIDTH);
+  must(convolution_backward(&t->c, t->graph, t->mass, t->w, dy, t->scratch,
+                            NULL, NULL, t->dw));
+  must(radial_net_backward(&t->net, edges, t->B, t->W, t->hidden, t->dw, t->dW,
+                           NULL));
+  return loss;
+}
+
+/* ---- [gravityshow] What was learned ---- */
+static void write_gravity(struct gravity *t)
+{
+  FILE *file = demo_open("gravity.dat");
+  double worst = 0;
+  for (int i = 0; i <= 160; i++) {
+    real r = REAL(0.3) + REAL(0.01) * (real)i, B[GAUSSIANS], h[WIDTH], w;
+    must(radial_basis_forward(&t->basis, 1, &r, B, NULL));
+    must(radial_net_forward(&t->net, 1, B, t->W, h, &w));
+    double got = sqrt(3) * (double)w, want = -1 / (double)(r * r);
+    fprintf(file, "%g %.5g %.5g\n", (double)r, got, want);
+    if (r >= REAL(0.55) && r <= REAL(1.7))
+      worst = fmax(worst, fabs(got / want - 1));
+  }
+  demo_value("gravity_worst", "%.1f", 100 * worst);
+}
+
+static void show_gravity(void)
+{
+  static struct gravity t;
+  struct irreps in = layout("1x0e"), h = layout("0e + 1o"),
+                out = layout("1x1o");
+  struct random g = random_seed(21);
+  struct adam adam = adam_default();
+  real m[GAUSSIANS * WIDTH + WIDTH] = {0}, v[GAUSSIANS * WIDTH + WIDTH] = {0};
+  t.basis = (struct radial_basis){RADIAL_GAUSSIAN, GAUSSIANS, 2, 0};
+  t.net = (struct radial_net){GAUSSIANS, WIDTH, 1};
+  must(convolution_create(TP_DEPTHWISE, &in, &h, &out, &t.c));
+  draw_bodies(&g, t.p, t.mass);
+  t.graph = pairs(BODIES, t.p, 1);
+  t.B = numbers(t.graph->edges * GAUSSIANS);
+  t.hidden = numbers(t.graph->edges * WIDTH);
+  t.w = numbers(t.graph->edges), t.dw = numbers(t.graph->edges);
+  for (size_t k = 0; k < GAUSSIANS * WIDTH + WIDTH; k++)
+    t.W[k] = (real)random_normal(&g) / 2;
+  demo_section("gravity", "eight new bodies at every step");
+  double mean = 0;
+  for (int step = 1; step <= GRAVITY_STEPS; step++) {
+    adam.rate = step <= GRAVITY_STEPS / 2 ? REAL(0.01) : REAL(0.002);
+    mean += (double)gravity_step(&t) / 300;
+    must(adam_step(&adam, GAUSSIANS * WIDTH + WIDTH, t.dW, m, v, t.W));
+    draw_bodies(&g, t.p, t.mass);
+    if (step % 300 == 0) {
+      printf("steps %4d to %4d    mean squared error %.6f\n", step - 299, step,
+             mean);
+      mean = 0;
+    }
+  }
+  demo_value("gravity_steps", "%d", GRAVITY_STEPS);
+  write_gravity(&t);
+  graph_free(t.graph);
+  convolution_free(&t.c);
+  free(t.B), free(t.hidden), free(t.w), free(t.dw);
+}
+
 /* ---- [main] Everything in the order of the chapter ---- */
 int main(int argc, char **argv)
 {
@@ -999,6 +1123,7 @@ int main(int argc, char **argv)
   show_forces();
   show_memory();
   show_adam();
+  show_gravity();
   show_animals();
   return demo_end();
 }

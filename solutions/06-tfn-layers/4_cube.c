@@ -1,10 +1,10 @@
-/* Exercise 6.4 (two stars, 30 minutes, section 6.10): A gate that fools a cube
+/* Exercise 6.4 (two stars, 30 minutes, section 6.11): A gate that fools a cube
  *
  * Commentary.  A rotation of the cube permutes the axes and changes signs.  The sum of
  * absolute values does not care about either, so it is invariant under all 24,
  * and under the 48 with reflections; it is simply not invariant under anything
  * else.  (1, 0, 0) has the sum 1 and, turned by 45 degrees, the sum sqrt 2.
- * The moral is section 6.10's: test with random rotations.  A finite group is
+ * The moral is section 6.11's: test with random rotations.  A finite group is
  * so small that many functions are invariant under it by accident.
  *
  * On the axes both sums agree with |v|, so the honest gate is the one with the
