@@ -92,7 +92,7 @@ $(B)/generated/$(1)/%.inc: $(B)/chapters/$(1)/gen_%
 
 $(B)/chapters/$(1)/gen_%: chapters/$(1)/gen_%.c $(B)/flags $(foreach c,$(call before,$(1)),$(call objects,$(call module,$(c)))) $(LIB_OBJECTS)
 	@mkdir -p $$(@D)
-	$$(QUIET)$$(CC) $$(ALL_CFLAGS) $$(call includes,$(1)) $$(filter %.c %.o,$$^) -o $$@ $$(ALL_LDFLAGS) -lm
+	$$(QUIET)$$(CC) $$(ALL_CFLAGS) $$(call includes,$(1)) -MMD -MP -MF $$@.d -MT $$@ $$(filter %.c %.o,$$^) -o $$@ $$(ALL_LDFLAGS) -lm
 
 $(B)/chapters/$(1)/demo: $(B)/chapters/$(1)/demo.o $(foreach c,$(call upto,$(1)),$(call objects,$(call module,$(c)))) $(LIB_OBJECTS)
 	$$(QUIET)$$(CC) $$^ -o $$@ $$(ALL_LDFLAGS) -lm
