@@ -764,6 +764,80 @@ TEST(law_cross_product_in_seven_dimensions)
   free(C);
 }
 
+/* ---- [sixj] Four tensors contracted ---- */
+static double factorial(int n)
+{
+  return n < 2 ? 1 : n * factorial(n - 1);
+}
+
+static double triangle(int a, int b, int c)
+{
+  return sqrt(factorial(a + b - c) * factorial(a - b + c) *
+              factorial(b + c - a) / factorial(a + b + c + 1));
+}
+
+/* Racah's formula for the 6j symbol {l0 l1 l2; l3 l4 l5}, for small l. */
+static double racah_6j(const int l[6])
+{
+  const int up[4] = {l[0] + l[1] + l[2], l[0] + l[4] + l[5], l[3] + l[1] + l[5],
+                     l[3] + l[4] + l[2]};
+  const int down[3] = {l[0] + l[1] + l[3] + l[4], l[1] + l[2] + l[4] + l[5],
+                       l[2] + l[0] + l[5] + l[3]};
+  double sum = 0;
+  for (int t = 0; t <= 20; t++) {
+    double term = (t % 2 ? -1 : 1) * factorial(t + 1);
+    for (int i = 0; i < 4; i++)
+      term = t < up[i] ? 0 : term / factorial(t - up[i]);
+    for (int i = 0; i < 3; i++)
+      term = t > down[i] ? 0 : term / factorial(down[i] - t);
+    sum += term;
+  }
+  return sum * triangle(l[0], l[1], l[2]) * triangle(l[0], l[4], l[5]) *
+         triangle(l[3], l[1], l[5]) * triangle(l[3], l[4], l[2]);
+}
+
+static double contract(const int l[6])
+{
+  double *A = new_tensor(l[0], l[1], l[2]), *B = new_tensor(l[0], l[4], l[5]);
+  double *C = new_tensor(l[3], l[1], l[5]), *D = new_tensor(l[3], l[4], l[2]);
+  size_t n[6], i[6];
+  double sum = 0;
+  for (int k = 0; k < 6; k++)
+    n[k] = dim(l[k]);
+  for (i[0] = 0; i[0] < n[0]; i[0]++)
+    for (i[1] = 0; i[1] < n[1]; i[1]++)
+      for (i[2] = 0; i[2] < n[2]; i[2]++)
+        for (i[3] = 0; i[3] < n[3]; i[3]++)
+          for (i[4] = 0; i[4] < n[4]; i[4]++)
+            for (i[5] = 0; i[5] < n[5]; i[5]++)
+              sum += A[(i[0] * n[1] + i[1]) * n[2] + i[2]] *
+                     B[(i[0] * n[4] + i[4]) * n[5] + i[5]] *
+                     C[(i[3] * n[1] + i[1]) * n[5] + i[5]] *
+                     D[(i[3] * n[4] + i[4]) * n[2] + i[2]];
+  free(A);
+  free(B);
+  free(C);
+  free(D);
+  return sum / (double)(n[2] * n[5]);
+}
+
+TEST(law_six_j_needs_no_signs)
+{
+  /* By Cauchy and Schwarz the sum of the sizes of the products is at most the
+   * product of the four lengths over n2 n5, sqrt(n2 n5 n5 n2) / (n2 n5) = 1;
+   * each product has six roundings, and a sum of N terms adds log N of them
+   * on average; Racah's formula has fifty roundings of its own. */
+  double worst = 0;
+  for (int k = 0; k < 729; k++) {
+    const int l[6] = {k % 3,      k / 3 % 3,  k / 9 % 3,
+                      k / 27 % 3, k / 81 % 3, k / 243};
+    if (cg_allowed(l[0], l[1], l[2]) && cg_allowed(l[0], l[4], l[5]) &&
+        cg_allowed(l[3], l[1], l[5]) && cg_allowed(l[3], l[4], l[2]))
+      worst = larger(worst, fabs(contract(l) - racah_6j(l)));
+  }
+  claim("sixj", worst, 50 * EPS);
+}
+
 /* ---- [nullspace] The second opinion ---- */
 static double null_space_difference(int l1, int l2, int l3)
 {
@@ -943,6 +1017,7 @@ static const struct test tests[] = {
     CASE(law_odd_paths_are_imaginary_without_phases),
     CASE(law_symmetric_in_all_three),
     CASE(law_cross_product_in_seven_dimensions),
+    CASE(law_six_j_needs_no_signs),
     CASE(law_null_space_agrees),
     CASE(edge_null_space_bad_input),
     CASE(anchor_gaunt_integrals),
