@@ -89,7 +89,7 @@ enum wigner_status wigner_generators(int l, double *Lx, double *Ly, double *Lz);
 enum wigner_status wigner_d(int l, rot3 R, double *D);
 
 /* The same matrix as exp(omega_x L_x + omega_y L_y + omega_z L_z) with
- * omega = log R.  Arguments, errors and statuses of wigner_d; some 20 times
+ * omega = log R.  Arguments, errors and statuses of wigner_d; about ten times
  * the work.  It shares no line with wigner_d but the generators' definition:
  * a second opinion. */
 enum wigner_status wigner_d_exp(int l, rot3 R, double *D);
@@ -159,7 +159,9 @@ enum wigner_status wigner_table_all(const struct wigner_table *table, rot3 R,
  * lmax   0 <= lmax <= WIGNER_LMAX
  * R      rotation, checked as in wigner_d
  * D      out, wigner_block(lmax + 1) entries; D^l at D + wigner_block(l)
- * No angles, no trigonometry, about 20 (2l+1)^2 operations for degree l.
+ * No angles, no trigonometry, about 20 (2l+1)^2 operations for degree l.  As
+ * exact as wigner_d up to l = 24; from there on the error grows by about a
+ * quarter from degree to degree: use wigner_table_all for large l.
  * Returns WIGNER_BAD_L, WIGNER_NULL, WIGNER_NOT_FINITE, WIGNER_NOT_A_ROTATION.
  * J. Ivanic, K. Ruedenberg, J. Phys. Chem. 100 (1996) 6342, with the
  * corrections of J. Phys. Chem. A 102 (1998) 9099. */
