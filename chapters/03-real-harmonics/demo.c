@@ -625,13 +625,9 @@ static void triangle(struct picture *s, const struct camera *a, double cx,
 enum { AROUND = 96, DOWN = 64 };
 
 /* The normal of the surface f(n) n is f n - grad f, f = |Y|. */
-static void surface_vertex(int l, int m, vec3 n, struct vertex *out)
+static void surface_vertex(vec3 n, double value, vec3 slope, struct vertex *out)
 {
-  real xyz[3] = {(real)n.x, (real)n.y, (real)n.z}, Y[25], dY[75];
-  harmonics_gradients(4, HARMONICS_INTEGRAL, 1, xyz, Y, dY);
-  size_t i = harmonics_index(l, m);
-  double value = (double)Y[i], sign = value < 0 ? -1 : 1;
-  vec3 slope = {(double)dY[i], (double)dY[25 + i], (double)dY[50 + i]};
+  double sign = value < 0 ? -1 : 1;
   out->value = value;
   out->at = vec3_scale(sign * value, n);
   out->normal = vec3_sub(out->at, vec3_scale(sign, slope));
@@ -639,19 +635,40 @@ static void surface_vertex(int l, int m, vec3 n, struct vertex *out)
   out->normal = vec3_scale(1 / fmax(length, 1e-30), out->normal);
 }
 
+/* One circle of latitude at a time, t rad from the pole. */
+static double surface_row(int l, int m, double t, struct vertex *row)
+{
+  static real xyz[3 * (AROUND + 1)], Y[25 * (AROUND + 1)],
+      dY[75 * (AROUND + 1)];
+  vec3 n[AROUND + 1];
+  double largest = 0;
+  for (int j = 0; j <= AROUND; j++) {
+    double p = 2 * pi * j / AROUND;
+    n[j] = (vec3){sin(t) * cos(p), sin(t) * sin(p), cos(t)};
+    xyz[3 * j] = (real)n[j].x;
+    xyz[3 * j + 1] = (real)n[j].y;
+    xyz[3 * j + 2] = (real)n[j].z;
+  }
+  harmonics_gradients(4, HARMONICS_INTEGRAL, AROUND + 1, xyz, Y, dY);
+  for (int j = 0; j <= AROUND; j++) {
+    const real *d = dY + 75 * j + harmonics_index(l, m);
+    double value = (double)Y[25 * j + (int)harmonics_index(l, m)];
+    vec3 slope = {(double)d[0], (double)d[25], (double)d[50]};
+    surface_vertex(n[j], value, slope, row + j);
+    largest = fmax(largest, fabs(value));
+  }
+  return largest;
+}
+
 static void surface(struct picture *s, const struct camera *a, double cx,
                     double cy, double radius, int l, int m)
 {
   static struct vertex grid[DOWN + 1][AROUND + 1];
   double largest = 0;
-  for (int i = 0; i <= DOWN; i++)
-    for (int j = 0; j <= AROUND; j++) {
-      double t = pi * (i + 0.5 * (i == 0) - 0.5 * (i == DOWN)) / DOWN;
-      double p = 2 * pi * j / AROUND;
-      vec3 n = {sin(t) * cos(p), sin(t) * sin(p), cos(t)};
-      surface_vertex(l, m, n, &grid[i][j]);
-      largest = fmax(largest, fabs(grid[i][j].value));
-    }
+  for (int i = 0; i <= DOWN; i++) {
+    double t = pi * (i + 0.5 * (i == 0) - 0.5 * (i == DOWN)) / DOWN;
+    largest = fmax(largest, surface_row(l, m, t, grid[i]));
+  }
   for (int i = 0; i < DOWN; i++)
     for (int j = 0; j < AROUND; j++) {
       const struct vertex *A = &grid[i][j], *B = &grid[i + 1][j];
@@ -679,43 +696,71 @@ static void draw_surfaces(void)
  *
  * The distance to a zero of f is about |f| / |grad f|: that is how a line of
  * constant width is drawn. */
+enum { BALL_K = 49, ROW = 1300 };
+
+/* Value and length of the slope of a signal at n points. */
+static void signal_row(int lmax, const double *weight, size_t n,
+                       const real *xyz, double *f, double *slope)
+{
+  static real Y[ROW * BALL_K], dY[3 * ROW * BALL_K];
+  const size_t count = harmonics_count(lmax);
+  harmonics_gradients(lmax, HARMONICS_INTEGRAL, n, xyz, Y, dY);
+  for (size_t p = 0; p < n; p++) {
+    double g[3] = {0, 0, 0};
+    f[p] = 0;
+    for (size_t i = 0; i < count; i++) {
+      f[p] += weight[i] * (double)Y[p * count + i];
+      for (size_t k = 0; k < 3; k++)
+        g[k] += weight[i] * (double)dY[(3 * p + k) * count + i];
+    }
+    slope[p] = sqrt(g[0] * g[0] + g[1] * g[1] + g[2] * g[2]);
+  }
+}
+
+/* One row of pixels: those of a chord of the disc. */
+static void ball_row(struct picture *s, const struct camera *a, double cx,
+                     int y, double v, double radius, int lmax,
+                     const double *weight, double size)
+{
+  static real xyz[3 * ROW];
+  static double f[ROW], slope[ROW];
+  static vec3 n[ROW];
+  const double half = sqrt(1 - v * v);
+  const int first = (int)ceil(cx - radius * half);
+  size_t count = 0;
+  for (int x = first; x <= cx + radius * half && count < ROW; x++, count++) {
+    double u = (x - cx) / radius, q = u * u + v * v;
+    vec3 r = vec3_add(vec3_scale(u, a->u), vec3_scale(v, a->v));
+    r = vec3_add(r, vec3_scale(sqrt(fmax(0, 1 - q)), a->w));
+    n[count] = r;
+    xyz[3 * count] = (real)r.x;
+    xyz[3 * count + 1] = (real)r.y;
+    xyz[3 * count + 2] = (real)r.z;
+  }
+  signal_row(lmax, weight, count, xyz, f, slope);
+  for (size_t p = 0; p < count; p++) {
+    float *rgb = s->rgb[y * s->w + first + (int)p];
+    paint(f[p], fmin(1, 0.25 + 0.75 * fabs(f[p]) / size), n[p], a, rgb);
+    if (lmax > 0 && fabs(f[p]) < 1.6 / radius * slope[p])
+      rgb[0] = rgb[1] = rgb[2] = 0.1f;
+  }
+}
+
 static void ball(struct picture *s, const struct camera *a, double cx,
                  double cy, double radius, int lmax, const double *weight)
 {
-  enum { K = 49 };
   double size = 0;
-  for (int i = 0; i < (lmax + 1) * (lmax + 1); i++)
+  for (size_t i = 0; i < harmonics_count(lmax); i++)
     size += weight[i] * weight[i];
-  size = 0.7 * sqrt(size);
-  for (int y = (int)(cy - radius); y <= (int)(cy + radius); y++)
-    for (int x = (int)(cx - radius); x <= (int)(cx + radius); x++) {
-      double u = (x - cx) / radius, v = (cy - y) / radius, q = u * u + v * v;
-      if (q > 1)
-        continue;
-      vec3 n = vec3_add(vec3_add(vec3_scale(u, a->u), vec3_scale(v, a->v)),
-                        vec3_scale(sqrt(1 - q), a->w));
-      const real xyz[3] = {(real)n.x, (real)n.y, (real)n.z};
-      real Y[K], dY[3 * K];
-      double f = 0, g[3] = {0, 0, 0};
-      harmonics_gradients(lmax, HARMONICS_INTEGRAL, 1, xyz, Y, dY);
-      int count = (lmax + 1) * (lmax + 1);
-      for (int i = 0; i < count; i++) {
-        f += weight[i] * (double)Y[i];
-        for (int k = 0; k < 3; k++)
-          g[k] += weight[i] * (double)dY[k * count + i];
-      }
-      float *rgb = s->rgb[y * s->w + x];
-      paint(f, fmin(1, 0.25 + 0.75 * fabs(f) / size), n, a, rgb);
-      double slope = sqrt(g[0] * g[0] + g[1] * g[1] + g[2] * g[2]);
-      if (lmax > 0 && fabs(f) < 1.6 / radius * slope)
-        rgb[0] = rgb[1] = rgb[2] = 0.1f;
-    }
+  for (int y = (int)ceil(cy - radius); y <= (int)(cy + radius); y++)
+    ball_row(s, a, cx, y, (cy - y) / radius, radius, lmax, weight,
+             0.7 * sqrt(size));
 }
 
 static void one_ball(struct picture *s, int column, int cell, int lmax, int l,
                      int m)
 {
-  double weight[49] = {0};
+  double weight[BALL_K] = {0};
   struct camera a = camera_from(0.5, 0.42);
   weight[l * l + l + m] = 1;
   ball(s, &a, (column + 0.5) * cell * SS, 0.5 * cell * SS, 0.46 * cell * SS,
@@ -729,7 +774,7 @@ static void draw_balls(void)
   one_ball(&s, 0, CELL, 6, 6, 0);
   one_ball(&s, 1, CELL, 6, 6, 3);
   one_ball(&s, 2, CELL, 6, 6, 6);
-  double weight[49] = {0};
+  double weight[BALL_K] = {0};
   struct random g = random_seed(7);
   struct camera a = camera_from(0.5, 0.42);
   for (int i = 36; i < 49; i++)
