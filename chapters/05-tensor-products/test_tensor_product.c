@@ -298,7 +298,7 @@ TEST(anchor_full_output)
 static void count_paths(int L, size_t *all, size_t *odd)
 {
   struct irreps in = {0}, out;
-  struct tensor_product *tp;
+  struct tensor_product *tp = NULL;
   for (int l = 0; l <= L; l++)
     irreps_append(&in, 1, l, 1);
   check_true(tp_depthwise_output(&in, &in, &in, &out) == TP_OK &&
