@@ -11,5 +11,5 @@ set title "(3, 3, 4): even" font font_text.",9" offset 0, -0.6
 plot data.'/phase.dat' index 0 using 1:2 with points pt 7 ps 0.5 lc rgb c_blue
 set title "(4, 3, 4): odd"
 unset ylabel
-plot data.'/phase.dat' index 1 using 1:2 with points pt 5 ps 0.5 lc rgb c_orange
+plot data.'/phase.dat' index 1 using 1:2 with points pt 5 ps 0.3 lc rgb c_orange
 unset multiplot

@@ -11,11 +11,11 @@ set size ratio -1
 do for [row=0:1] {
   n = row == 0 ? 4 : 3
   do for [m=-n:n] {
-    set size 0.098, 0.33
-    set origin 0.06 + 0.105 * (m + 4), 0.56 - row * 0.47
+    set size 0.096, 0.33
+    set origin 0.075 + 0.103 * (m + 4), 0.56 - row * 0.47
     unset label
     if (m == -n) {
-      set label sprintf("l_3 = %d", n) at -1.5, 3 center rotate by 90 font font_text.",8"
+      set label sprintf("l_3 = %d", n) at -0.9, 3 right font font_text.",8"
     }
     set label sprintf("%d", m) at 3, -1.4 center font font_text.",8"
     plot data.'/slices.dat' index (row * 9 + m + n) using 2:1:3 with image notitle
