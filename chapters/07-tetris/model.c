@@ -13,22 +13,23 @@
  * parity, what a layer can make grows: from scalars (0e) come vectors (1o),
  * from these axial vectors (1e), and only from those pseudoscalars (0o). */
 static const struct plan {
-  const char *name, *harmonics, *first, *second, *out;
-  size_t basis, width; /* radial functions, width of the radial network */
+  const char *name;
   int lmax;
-  enum gate last; /* of the last layer */
+  size_t basis, width; /* radial functions, width of the radial network */
+  enum gate last;      /* of the last layer */
+  const char *harmonics, *first, *second, *out;
 } plans[MODEL_KINDS] = {
-    {"talk", "0e + 1e", "4x0e + 4x1e", "4x0e + 4x1e", "8x0e", 5, 3, 1,
-     GATE_NONE},
-    {"large", "0e + 1e + 2e", "16x0e + 16x1e + 16x2e", "16x0e + 16x1e + 16x2e",
-     "8x0e", 8, 16, 2, GATE_NONE},
-    {"parity", "0e + 1o", "4x0e + 4x1o", "4x0e + 4x1o + 4x1e", "1x0o + 6x0e", 5,
-     3, 1, GATE_NONE},
-    {"polar", "0e + 1o", "4x0e + 4x1o", "4x0e + 4x1o", "8x0e", 5, 3, 1,
-     GATE_NONE},
-    {"distances", "0e", "4x0e", "4x0e", "8x0e", 5, 3, 0, GATE_NONE},
-    {"gated", "0e + 1e", "4x0e + 4x1e", "4x0e + 4x1e", "8x0e", 5, 3, 1,
-     GATE_NORM},
+    {"talk", 1, 5, 3, GATE_NONE, "0e + 1e", "4x0e + 4x1e", "4x0e + 4x1e",
+     "8x0e"},
+    {"large", 2, 8, 16, GATE_NONE, "0e + 1e + 2e", "16x0e + 16x1e + 16x2e",
+     "16x0e + 16x1e + 16x2e", "8x0e"},
+    {"parity", 1, 5, 3, GATE_NONE, "0e + 1o", "4x0e + 4x1o",
+     "4x0e + 4x1o + 4x1e", "1x0o + 6x0e"},
+    {"polar", 1, 5, 3, GATE_NONE, "0e + 1o", "4x0e + 4x1o", "4x0e + 4x1o",
+     "8x0e"},
+    {"distances", 0, 5, 3, GATE_NONE, "0e", "4x0e", "4x0e", "8x0e"},
+    {"gated", 1, 5, 3, GATE_NORM, "0e + 1e", "4x0e + 4x1e", "4x0e + 4x1e",
+     "8x0e"},
 };
 
 /* Distances between cubes are 1 to 3: the Gaussians cover 0 to 3.5. */

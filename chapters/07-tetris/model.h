@@ -98,8 +98,7 @@ struct pass {
   real *B;                   /* (edges, basis) */
   real *x[MODEL_LAYERS + 1]; /* (nodes, features): before and after layers */
   real *work[MODEL_LAYERS];
-  real *pooled; /* (graphs, features) */
-  real *answer; /* (graphs, out.dim) */
+  real *answer; /* (graphs, features of the last layer) */
   real *logits; /* (graphs, 8) */
   real *dx[MODEL_LAYERS + 1];
   real *danswer;
