@@ -1,6 +1,6 @@
 # The equivariance error along a network of three layers.
 eval figure(13.5, 7.2)
-set lmargin 8; set rmargin 1; set tmargin 0.8; set bmargin 6.2
+set lmargin 8; set rmargin 1; set tmargin 0.8; set bmargin 5
 set logscale y
 set format y tens
 set yrange [1e-17:1e3]

@@ -248,6 +248,7 @@ enum tfn_status layer_forward(const struct layer *layer,
     return TFN_NULL;
   if (layer->convolution.product->in2.dim > graph->harmonics)
     return TFN_BAD_SHAPE;
+  /* The cast only gives the parts their names; p is read, never written. */
   const struct layer_parameters p = layer_parameters(layer, (real *)block);
   struct work k = work_pointers(layer, graph, work);
   size_t n = graph->nodes;

@@ -18,11 +18,12 @@ static bool good_labels(size_t n, size_t classes, const size_t *labels)
 
 static real softmax(size_t classes, const real *z, size_t label, real *p)
 {
-  real largest = z[0], sum = 0;
+  real largest = z[0];
   for (size_t c = 1; c < classes; c++)
     if (z[c] > largest)
       largest = z[c];
-  for (size_t c = 0; c < classes; c++)
+  real sum = p[0] = real_exp(z[0] - largest);
+  for (size_t c = 1; c < classes; c++)
     sum += p[c] = real_exp(z[c] - largest);
   for (size_t c = 0; c < classes; c++)
     p[c] /= sum;
