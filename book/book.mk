@@ -17,15 +17,15 @@ BOOK_F := $(BUILD)/$(notdir $(firstword $(CC)))-float
 
 # ---- documents, in reading order ----
 BOOK_FRONT    := $(filter $(basename $(notdir $(wildcard book/pages/*.md))),preface reading notation)
-BOOK_BACK     := $(filter $(basename $(notdir $(wildcard book/pages/*.md))),A-library B-conversions glossary claims references terms)
+BOOK_BACK     := $(filter $(basename $(notdir $(wildcard book/pages/*.md))),A-library B-conversions C-teaching glossary claims references terms)
 BOOK_FRONT    := $(foreach d,preface reading notation,$(filter $(d),$(BOOK_FRONT)))
-BOOK_BACK     := $(foreach d,A-library B-conversions glossary claims references terms,$(filter $(d),$(BOOK_BACK)))
+BOOK_BACK     := $(foreach d,A-library B-conversions C-teaching glossary claims references terms,$(filter $(d),$(BOOK_BACK)))
 BOOK_CHAPTERS := $(foreach c,$(CHAPTERS),$(if $(wildcard chapters/$(c)/chapter.md),$(c)))
 # `index` is the first page on a screen; on paper that is the title page.
 BOOK_DOCS     := $(BOOK_FRONT) $(BOOK_CHAPTERS) $(BOOK_BACK)
 book_source    = $(firstword $(wildcard chapters/$(1)/chapter.md book/pages/$(1).md))
 book_dir       = $(if $(filter $(1),$(CHAPTERS)),chapters/$(1),book/pages)
-book_number    = $(patsubst 0%,%,$(filter 0% 1% 2% A B,$(call number,$(1))))
+book_number    = $(patsubst 0%,%,$(filter 0% 1% 2% A B C,$(call number,$(1))))
 
 # What a chapter's page is made from besides its prose.
 book_tests   = $(patsubst chapters/%.c,%,$(wildcard chapters/$(1)/test_*.c))

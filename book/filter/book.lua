@@ -16,6 +16,7 @@
 
 local source = dofile("book/filter/source.lua")
 local mathml = dofile("book/filter/mathml.lua")
+local schedule = dofile("book/filter/schedule.lua")
 local utils = pandoc.utils
 local List = pandoc.List
 
@@ -390,6 +391,8 @@ local generated = {
   wrongturns = wrong_turns, exercises = exercises,
   conventions = function() return read_blocks("book/conventions.md") end,
   claims = claims_table, roadmap = roadmap,
+  schedule = function(div) return schedule.plan(div, schedule.chapters(source, order)) end,
+  exercisetable = function(div) return schedule.exercises(div, schedule.chapters(source, order)) end,
   terms = function() return html() and index_page() or List({ raw("\\bookindex") }) end,
   contents = contents_list,
 }
@@ -418,7 +421,7 @@ local function expand(div)
   for class, make in pairs(generated) do
     if div.classes:includes(class) then
       local content = List(div.content)
-      content:extend(conf.pass == "collect" and List() or make())
+      content:extend(conf.pass == "collect" and List() or make(div))
       div.content = content
       return div
     end
