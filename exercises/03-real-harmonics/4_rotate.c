@@ -11,7 +11,7 @@
  * b      out: those of g
  * Returns false, and leaves b alone, when lmax is not valid, R is not a
  * rotation, or memory is short.  wigner_d does the hard part; what is left is
- * to hand it the right rotation and to use what it gives the right way round. */
+ * to give it the right rotation and to use its answer the right way round. */
 #include "exercises.h"
 #include "todo.h"
 
