@@ -4,13 +4,13 @@ eval bare
 set size ratio -1
 set lmargin 0; set rmargin 0; set tmargin 0; set bmargin 0
 set xrange [-2.2:7.4]
-set yrange [-6.4:2.0]
+set yrange [-6.7:2.1]
 array X[4] = [0, 5.2, 0, 5.2]
 array Y[4] = [0, 0, -4.6, -4.6]
 array T[4] = ["x", "φ(x)", "D(R) x", "φ(D(R) x) = D(R) φ(x)"]
 do for [k=1:4] {
   set object k circle at X[k], Y[k] size 1.6 fc rgb "#F3F5F8" fs solid 1 noborder back
-  set label k T[k] at X[k], Y[k] + (k < 3 ? 1.78 : -1.72) center font font_text.",9"
+  set label k T[k] at X[k], Y[k] + (k < 3 ? 1.82 : -1.86) center font font_text.",9"
 }
 set arrow 1 from 1.9, 0 to 3.3, 0 as 1
 set arrow 2 from 1.9, -4.6 to 3.3, -4.6 as 1
