@@ -57,6 +57,14 @@ grade: grader
 	@GRADE_DIR='$(abspath $(G))' CC='$(CC)' CFLAGS_GRADE='-std=c11 -O2 -ffp-contract=off $(if $(filter float,$(REAL)),-DREAL_FLOAT)' \
 	  BWRAP="$$(sh lib/judge/bwrap.sh)" perl lib/judge/grade.pl '$(DIR)' '$(OUT)'
 
+# A test must own all that it hands to a function, also where the function is
+# to refuse: the judges run under AddressSanitizer, the workers as always.
+S := $(patsubst %-sanitize,%,$(B))-sanitize
+.PHONY: check-shapes
+check-shapes: grader
+	@$(MAKE) --no-print-directory SANITIZE=1 $(patsubst $(B)/%,$(S)/%,$(JUDGES)) > /dev/null
+	@MAKE='$(MAKE)' CC='$(CC)' sh lib/judge/test_shapes.sh $(G) $(S)/grade $(B)/shapes
+
 # Hostile submissions of every kind we could think of, and honest ones.
 check-grader: grader
 	@MAKE='$(MAKE)' sh lib/judge/test_grade.sh $(B)/grader-test

@@ -21,8 +21,8 @@
 /* 3.1 */
 enum mirror { MIRROR_X, MIRROR_Y, MIRROR_Z, MIRROR_POINT };
 bool mirror_signal(int lmax, enum mirror mirror,
-                   const real *a IN((lmax + 1) * (lmax + 1)),
-                   real *b OUT((lmax + 1) * (lmax + 1)));
+                   const real *a IN(harmonics_count(lmax)),
+                   real *b OUT(harmonics_count(lmax)));
 
 /* 3.2 */
 bool power_spectrum(int lmax, size_t n, const real *xyz IN(3 * n),
@@ -30,24 +30,24 @@ bool power_spectrum(int lmax, size_t n, const real *xyz IN(3 * n),
 
 /* 3.3 */
 bool diffuse_signal(int lmax, double time,
-                    const real *a IN((lmax + 1) * (lmax + 1)),
-                    real *b OUT((lmax + 1) * (lmax + 1)));
+                    const real *a IN(harmonics_count(lmax)),
+                    real *b OUT(harmonics_count(lmax)));
 
 /* 3.4 */
-bool rotate_signal(int lmax, rot3 R, const real *a IN((lmax + 1) * (lmax + 1)),
-                   real *b OUT((lmax + 1) * (lmax + 1)));
+bool rotate_signal(int lmax, rot3 R, const real *a IN(harmonics_count(lmax)),
+                   real *b OUT(harmonics_count(lmax)));
 
 /* 3.5 */
 enum harmonics_status my_harmonics(int lmax, enum harmonics_norm norm, size_t n,
                                    const real *xyz IN(3 * n),
-                                   real *Y OUT(n *(lmax + 1) * (lmax + 1)));
+                                   real *Y OUT(n *harmonics_count(lmax)));
 
 /* 3.6 */
 bool fit_signal(int lmax, size_t n, const real *xyz IN(3 * n),
-                const real *f IN(n), real *a OUT((lmax + 1) * (lmax + 1)));
+                const real *f IN(n), real *a OUT(harmonics_count(lmax)));
 
 /* 3.7 */
-bool find_peak(int lmax, const real *a IN((lmax + 1) * (lmax + 1)),
+bool find_peak(int lmax, const real *a IN(harmonics_count(lmax)),
                real *xyz INOUT(3));
 
 /* 3.8 */

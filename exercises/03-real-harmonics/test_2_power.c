@@ -85,7 +85,7 @@ TEST(anchor_octahedron)
 TEST(edge_power)
 {
   const real zero[3] = {0, 0, 0};
-  real p[3] = {7, 7, 7};
+  real p[202] = {7, 7, 7}; /* as long as the longest that is asked for */
   check_true(!power_spectrum(-1, 1, zero, p), "l = -1 is refused");
   check_true(!power_spectrum(201, 1, zero, p), "l = 201 is refused");
   check_true(power_spectrum(2, 0, zero, p), "nobody is there");

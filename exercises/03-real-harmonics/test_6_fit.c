@@ -78,7 +78,7 @@ TEST(anchor_square)
 TEST(edge_fit)
 {
   struct random g = random_seed(3);
-  static real xyz[3 * N], Y[N * K], f[N], a[K];
+  static real xyz[3 * N], Y[N * K], f[N], a[14 * 14];
   a[0] = 7;
   samples(&g, xyz, Y);
   check_true(!fit_signal(-1, N, xyz, f, a), "l = -1 is refused");

@@ -64,7 +64,7 @@ TEST(anchor_bump)
 
 TEST(edge_peak)
 {
-  real a[K] = {1, 0, -2, 0}, zero[3] = {0, 0, 0};
+  real a[14 * 14] = {1, 0, -2, 0}, zero[3] = {0, 0, 0};
   real r[3] = {3, 0, (real)0.5}, sick[3] = {1, (real)NAN, 0};
   check_true(!find_peak(-1, a, r), "l = -1 is refused");
   check_true(!find_peak(13, a, r), "l = 13 is refused");

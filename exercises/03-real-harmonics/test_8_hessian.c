@@ -119,7 +119,7 @@ TEST(anchor_hessian)
 TEST(edge_hessian)
 {
   const real r[3] = {1, 2, 3}, zero[3] = {0, 0, 0}, sick[3] = {1, (real)NAN, 0};
-  real d[9] = {7, 7, 7, 7, 7, 7, 7, 7, 7};
+  real d[63 * 9] = {7, 7, 7, 7, 7, 7, 7, 7, 7};
   check_true(!harmonics_hessian(-1, r, d), "l = -1 is refused");
   check_true(!harmonics_hessian(31, r, d), "l = 31 is refused");
   check_true(!harmonics_hessian(0, zero, d), "the zero vector");
