@@ -315,7 +315,7 @@ static bool report(const char *suite, const struct options *o,
     undone = strcmp(state, "to do") == 0;
     passed = !failed && !undone;
   } else
-    printf("%-26s %4d passed %4d failed\n", suite, passed, failed);
+    printf("%-34s %4d passed %4d failed\n", suite, passed, failed);
   FILE *f = o->result ? fopen(o->result, "w") : NULL;
   if (f) {
     fprintf(f, "%d %d %d\n", passed, failed, undone);

@@ -106,4 +106,4 @@ static const struct test tests[] = {
     CASE(edge_cube_find),
 };
 
-TEST_MAIN("01-cube", tests)
+TEST_MAIN("01-groups/cube", tests)

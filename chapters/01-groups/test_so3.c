@@ -872,4 +872,4 @@ static const struct test tests[] = {
     CASE(edge_messages),
 };
 
-TEST_MAIN("01-so3", tests)
+TEST_MAIN("01-groups/so3", tests)

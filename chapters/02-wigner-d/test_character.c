@@ -222,4 +222,4 @@ static const struct test tests[] = {
     CASE(edge_what_characters_refuse),
     CASE(edge_bad_input_of_characters),
     CASE(edge_characters_at_the_identity)};
-TEST_MAIN("02-wigner-d", tests)
+TEST_MAIN("02-wigner-d/character", tests)

@@ -552,4 +552,4 @@ static const struct test tests[] = {CASE(law_examples_are_representations),
                                     CASE(edge_averages),
                                     CASE(edge_cholesky),
                                     CASE(edge_messages_differ)};
-TEST_MAIN("02-wigner-d", tests)
+TEST_MAIN("02-wigner-d/representation", tests)

@@ -542,4 +542,4 @@ static const struct test tests[] = {
     CASE(edge_bad_degrees),
     CASE(edge_null_pointers),
     CASE(edge_blocks_and_messages)};
-TEST_MAIN("02-wigner-d", tests)
+TEST_MAIN("02-wigner-d/wigner", tests)

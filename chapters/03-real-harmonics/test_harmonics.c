@@ -907,4 +907,4 @@ static const struct test tests[] = {
     CASE(edge_bad_input),   CASE(edge_messages),
 };
 
-TEST_MAIN("03-real-harmonics", tests)
+TEST_MAIN("03-real-harmonics/harmonics", tests)

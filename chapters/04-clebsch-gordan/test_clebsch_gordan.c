@@ -1027,4 +1027,4 @@ static const struct test tests[] = {
     CASE(edge_messages),
 };
 
-TEST_MAIN("04-clebsch-gordan", tests)
+TEST_MAIN("04-clebsch-gordan/clebsch_gordan", tests)

@@ -474,4 +474,4 @@ static const struct test tests[] = {CASE(anchor_parse),
                                     CASE(edge_transform),
                                     CASE(edge_irreps_messages)};
 
-TEST_MAIN("05-irreps", tests)
+TEST_MAIN("05-tensor-products/irreps", tests)

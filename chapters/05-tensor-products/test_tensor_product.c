@@ -1076,4 +1076,4 @@ static const struct test tests[] = {CASE(anchor_full),
                                     CASE(edge_dense),
                                     CASE(edge_tp_messages)};
 
-TEST_MAIN("05-tensor-product", tests)
+TEST_MAIN("05-tensor-products/tensor_product", tests)

@@ -402,4 +402,4 @@ static const struct test tests[] = {
     CASE(edge_bad_layouts),
     CASE(edge_convolution_null),
 };
-TEST_MAIN("06-tfn-layers convolution", tests)
+TEST_MAIN("06-tfn-layers/convolution", tests)

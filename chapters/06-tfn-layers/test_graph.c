@@ -337,4 +337,4 @@ static const struct test tests[] = {
     CASE(edge_empty_and_null),
     CASE(edge_values_out_of_range),
 };
-TEST_MAIN("06-tfn-layers graph", tests)
+TEST_MAIN("06-tfn-layers/graph", tests)

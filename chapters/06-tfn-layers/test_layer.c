@@ -490,4 +490,4 @@ static const struct test tests[] = {
     CASE(edge_descriptions),
     CASE(edge_layer_null),
 };
-TEST_MAIN("06-tfn-layers layer", tests)
+TEST_MAIN("06-tfn-layers/layer", tests)

@@ -441,4 +441,4 @@ static const struct test tests[] = {
     CASE(edge_gates_at_zero),
     CASE(edge_gates_null),
 };
-TEST_MAIN("06-tfn-layers nodewise", tests)
+TEST_MAIN("06-tfn-layers/nodewise", tests)

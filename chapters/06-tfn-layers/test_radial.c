@@ -331,4 +331,4 @@ static const struct test tests[] = {
     CASE(edge_basis),
     CASE(edge_radial_net),
 };
-TEST_MAIN("06-tfn-layers radial", tests)
+TEST_MAIN("06-tfn-layers/radial", tests)

@@ -165,4 +165,4 @@ static const struct test tests[] = {
     CASE(law_adam_forgets_the_scale),
     CASE(edge_adam),
 };
-TEST_MAIN("06-tfn-layers train", tests)
+TEST_MAIN("06-tfn-layers/train", tests)
