@@ -61,10 +61,7 @@ $(CONVERSIONS).o: book/conversions/test_conversions.c $(B)/flags
 $(CONVERSIONS): $(CONVERSIONS).o $(B)/lib/test.o $(foreach c,$(call upto,04-clebsch-gordan),$(call objects,$(call module,$(c)))) $(LIB_OBJECTS)
 	@$(CC) $^ -o $@ $(ALL_LDFLAGS) $(CHECK_LIBS) -lm
 $(B)/results/conversions.result: $(CONVERSIONS) FORCE
-	@mkdir -p $(@D)
-	@rm -f $@
-	@$< $(T) --result $@ > $@.log 2>&1 || [ -s $@ ] || echo 0 1 0 > $@
-	@cat $@.log
+	@sh lib/tools/run_suite.sh $< $@ $(T)
 check: $(B)/results/conversions.result
 .PHONY: check-conversions
 check-conversions: $(B)/results/conversions.result

@@ -52,6 +52,7 @@ check-exercises: $(EXERCISE_RESULTS)
 
 # ---- the learner's loop ----
 .PHONY: start progress
+progress: export EXERCISE_QUIET = 1
 start:
 	@sh lib/tools/start.sh
 progress: $(EXERCISE_RESULTS)
@@ -62,6 +63,7 @@ watch-%:
 	@MAKE='$(MAKE)' sh lib/tools/watch.sh $*
 define reveal_rule
 .PHONY: reveal-$(1)
+reveal-$(1): export EXERCISE_QUIET = 1
 reveal-$(1): $(2)
 	@FORCE='$(FORCE)' sh lib/tools/reveal.sh $(1) $(2)
 endef

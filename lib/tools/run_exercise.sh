@@ -24,4 +24,4 @@ if [ -n "$failures" ] && [ -z "$pattern" ] && [ -f "$patterns" ]; then
   awk -F '\t' -v file="${name##*/}.c" -v failures="$failures" '
     $1 == file && $2 == failures && n++ < 2 { print "      ask yourself: " $3 }' "$patterns" >> "$log"
 fi
-cat "$log"
+[ -n "${EXERCISE_QUIET:-}" ] || cat "$log"
