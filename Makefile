@@ -198,9 +198,10 @@ format:
 format-check:
 	@clang-format --dry-run -Werror $(ALL_C) $(HEADERS)
 
-lint: $(B)/compile_commands.json
-	cppcheck --quiet --std=c11 --enable=warning,portability,performance --inline-suppr \
+lint:
+	@cppcheck --quiet --std=c11 --enable=warning,portability,performance --inline-suppr \
 	  --suppress=missingIncludeSystem --error-exitcode=1 -Ilib $(foreach c,$(CHAPTERS),-Ichapters/$(c)) $(LIB_SOURCES) $(MODULES)
+	@echo "lint: nothing to complain about"
 
 compile_commands.json: $(B)/compile_commands.json
 	@cp $< $(BUILD)/compile_commands.json

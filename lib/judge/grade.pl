@@ -45,10 +45,15 @@ die "grade: there are no exercises\n" unless @exercises;
 
 # ---- finding a submission's files ----
 # Returns the text of each exercise file, or a refusal.  $found{id} = [kind, text]
+# A file counts by its chapter's folder, or alone where its name says enough.
+my %named;
+$named{ $_->{name} }++ for @exercises;
+
 sub wanted {
   my ($path) = @_;
   for my $e (@exercises) {
     return $e if $path =~ m{(?:^|/)\Q$e->{chapter}\E/\Q$e->{name}\E\.c$};
+    return $e if $named{ $e->{name} } == 1 && $path =~ m{^(?:\./)?(?:[^/]+/)?\Q$e->{name}\E\.c$};
   }
   return undef;
 }
@@ -67,8 +72,8 @@ sub printable { my $s = shift; $s =~ s/[^\x20-\x7e]/?/g; substr $s, 0, 120 }
 sub from_folder {
   my ($root, $found, $notes) = @_;
   for my $e (@exercises) {
-    for my $path ("$root/$e->{chapter}/$e->{name}.c", "$root/exercises/$e->{chapter}/$e->{name}.c", "$root/work/$e->{chapter}/$e->{name}.c") {
-      if (-l $path || -l dirname($path)) { push @$notes, "refused: " . printable($path =~ s/^\Q$root\E\///r) . " is a link"; next }
+    for my $path ($named{ $e->{name} } == 1 ? "$root/$e->{name}.c" : (), "$root/$e->{chapter}/$e->{name}.c", "$root/exercises/$e->{chapter}/$e->{name}.c", "$root/work/$e->{chapter}/$e->{name}.c") {
+      if (-l $path || ($path ne "$root/$e->{name}.c" && -l dirname($path))) { push @$notes, "refused: " . printable($path =~ s/^\Q$root\E\///r) . " is a link"; next }
       next unless -f $path;
       take($found, $notes, $path =~ s/^\Q$root\E\///r, -s $path, sub { slurp($path) });
     }
