@@ -3,6 +3,7 @@
 #   make book          both, the whole book      make book-pdf  make book-html
 #   make book-03       one chapter, both         make book-letter  US Letter
 #   make plots         every figure              make plots-03
+#   make check-book    the pages: links, console, 360 px, formulas, search
 #   DRAFT=1            print mistakes, make the page all the same
 #   SANITIZE=1 and REAL=float do not reach here: a book shows the plain build.
 
@@ -180,6 +181,11 @@ $(BOOK)/html/search.js: $(foreach d,$(BOOK_DOCS),$(BOOK)/html/$(d).html)
 book-html: $(foreach d,index $(BOOK_DOCS),$(BOOK)/html/$(d).html) $(BOOK)/html/search.js $(BOOK_STATIC) \
   $(foreach c,$(BOOK_CHAPTERS),$(call book_plots,svg,$(c))) $(BOOK_DRAWINGS:%=$(BOOK)/html/plots/%.svg)
 	@echo "made $(BOOK)/html/index.html"
+
+# The pages in a browser without a window (needs chromium; see the script).
+.PHONY: check-book
+check-book: book-html
+	@sh book/test_html.sh $(BOOK)/html
 
 # ---- one chapter ----
 define one_chapter

@@ -19,9 +19,23 @@ local function Link(link)
   end
 end
 
--- Only the page of references shows the list itself.
+-- Only the page of references shows the list.  For print its entries are written
+-- here, since pandoc's own LaTeX for them differs from version to version.
 local function Div(div)
-  if div.identifier == "refs" and doc ~= "references" then return {} end
+  if div.identifier ~= "refs" then return end
+  if doc ~= "references" then return {} end
+  if pass ~= "latex" then return end
+  local raw = function(text) return pandoc.RawBlock("latex", text) end
+  local out = pandoc.List({ raw("\\begin{bookreferences}") })
+  for _, entry in ipairs(div.content) do
+    if entry.t == "Div" then
+      local first = entry.content[1]
+      first.content:insert(1, pandoc.RawInline("latex", "\\hypertarget{" .. entry.identifier .. "}{}"))
+      out:extend(entry.content)
+    end
+  end
+  out:insert(raw("\\end{bookreferences}"))
+  return out
 end
 
 return { { Meta = Meta }, { Link = Link, Div = Div } }
