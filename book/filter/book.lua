@@ -299,6 +299,7 @@ end
 
 local function short(residual)
   if residual == 0 then return "exact" end
+  if residual >= 0.01 and residual < 1000 then return string.format("%.2g", residual) end
   return (string.format("%.1e", residual):gsub("e([+-])0*(%d)", function(sign, digit)
     return "e" .. (sign == "-" and "-" or "") .. digit
   end))

@@ -34,6 +34,10 @@ local function mend(html, tex)
       return '<mi mathvariant="normal">' .. letter .. "</mi>"
     end
   end)
+  -- A minus after an opening sign or a relation is a sign, not a difference.
+  for _, before in ipairs({ "(", "[", "{", ",", "=", "&lt;", "&gt;", "≤", "≥", "≠", "≈", "→", "↦", "⟨", "±" }) do
+    html = html:gsub("(<mo[^>]*>" .. before:gsub("%p", "%%%0") .. "</mo>)<mo>−", '%1<mo form="prefix">−')
+  end
   if not tex:find("\\left") and not tex:find("\\[bB]ig") and not tex:find("\\begin") then
     html = html:gsub('stretchy="true" form="(%a+)"', 'stretchy="false" form="%1"')
   end
