@@ -164,10 +164,10 @@ static bool count_or_fill(struct graph *graph, struct cells *cells,
 {
   for (size_t g = 0; g < graph->graphs; g++) {
     size_t base = graph->segment[g];
-    const real *cloud = points + 3 * base;
     cells->nodes = graph->segment[g + 1] - base;
     if (!cells->nodes)
       continue;
+    const real *cloud = points + 3 * base; /* may be null without nodes */
     sort_into_cells(cells, cloud, radius);
     for (size_t i = 0; i < cells->nodes; i++) {
       size_t at = graph->first[base + i];

@@ -38,7 +38,9 @@ static void set_limits(void)
   limit(RLIMIT_FSIZE, 0);
   limit(RLIMIT_CORE, 0);
   limit(RLIMIT_NOFILE, 16);
-#ifdef RLIMIT_NPROC
+#if defined(RLIMIT_NPROC) && !defined(__linux__)
+  /* On Linux the filter below lets nobody fork, and this limit, which counts
+   * all processes of a user, would make the start of others fail. */
   limit(RLIMIT_NPROC, 16);
 #endif
 }
