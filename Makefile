@@ -184,6 +184,12 @@ else
 bench: $(B)/$(BENCH)
 	@$< $(B)/bench.csv && echo "bench: written to $(B)/bench.csv"
 endif
+# make bench-compare OLD=file.csv [NEW=file.csv]: exit status 1 when slower
+NEW ?= $(B:%-$(REAL)=%-float)/bench.csv
+.PHONY: bench-compare
+bench-compare:
+	@[ -f '$(OLD)' ] && [ -f '$(NEW)' ] || { echo "bench-compare: make bench first, then OLD=file.csv [NEW=file.csv]"; exit 2; }
+	@awk -f chapters/08-speed/compare.awk '$(OLD)' '$(NEW)'
 
 # ---- the book ----
 include $(wildcard book/book.mk)

@@ -106,31 +106,40 @@ static void harmonics_table(void)
   if (r) {
     demo_value("used-ratio", "%.0f", r->ratio);
     demo_value("used-share", "%.0f", 100 * r->gflops / peak);
+    demo_value("used-blocks", "%.1f",
+               find("harmonics-blocks", 10, 0, 10000, 10000)->ns / r->ns);
+    demo_value("used-rows", "%.1f",
+               find("harmonics-rows", 10, 0, 10000, 10000)->ns / r->ns);
   }
   r = find("harmonics-rows", 4, 0, 10000, 10000);
   if (r)
     demo_value("rows-ratio", "%.0f", r->ratio);
 }
 
-static void convolution_table(void)
+/* Forward and backward of one kind of work, size by size. */
+static void edge_table(const char *work, const char *both)
 {
-  demo_section("convolution", "Nanoseconds an edge, depthwise, all paths to l");
   printf("%3s %4s %7s %22s %28s\n", "l", "C", "edges", "forward",
          "forward and backward");
   printf("%16s %11s %7s %6s %9s %8s %7s\n", "", "chapter 6", "fused", "ratio",
          "chapter 6", "fused", "ratio");
   for (size_t i = 0; i < n_rows; i++) {
     const struct row *f = &rows[i];
-    if (strcmp(f->work, "convolution") != 0)
+    if (strcmp(f->work, work) != 0)
       continue;
-    const struct row *b =
-        find("convolution-both", f->l, f->channels, f->size, f->size);
+    const struct row *b = find(both, f->l, f->channels, f->size, f->size);
     if (b)
       printf("%3d %4u %7u %11.0f %7.0f %5.1fx %9.0f %8.0f %6.1fx\n", f->l,
              f->channels, f->size, f->reference, f->ns, f->ratio, b->reference,
              b->ns, b->ratio);
   }
   printf("\n");
+}
+
+static void convolution_table(void)
+{
+  demo_section("convolution", "Nanoseconds an edge, depthwise, all paths to l");
+  edge_table("convolution", "convolution-both");
   const struct row *r = find("convolution", 2, 32, 0, 5000);
   if (r) {
     demo_value("fused-ratio", "%.0f", r->ratio);
@@ -139,6 +148,39 @@ static void convolution_table(void)
   r = find("convolution", 2, 32, 5000, 100000);
   if (r)
     demo_value("fused-large-share", "%.0f", 100 * r->gflops / peak);
+}
+
+static void net_table(void)
+{
+  demo_section("net", "The same with the radial network, 8 to 16 to weights");
+  edge_table("net", "net-both");
+  const struct row *r = find("net", 2, 64, 5000, 100000);
+  const struct row *stored = find("convolution", 2, 64, 5000, 100000);
+  if (r && stored) {
+    demo_value("net-ratio", "%.0f", r->ratio);
+    demo_value("net-share", "%.0f", 100 * r->gflops / peak);
+    demo_value("net-ns", "%.0f", r->ns);
+    demo_value("stored-ns", "%.0f", stored->ns);
+    demo_value("stored-share", "%.0f", 100 * stored->gflops / peak);
+  }
+}
+
+static void memory_table(void)
+{
+  demo_section("memory", "Most memory of a forward and backward pass");
+  printf("%9s %11s %14s\n", "edges", "megabytes", "bytes an edge");
+  const struct row *last = NULL;
+  for (size_t i = 0; i < n_rows; i++)
+    if (strcmp(rows[i].work, "memory") == 0) {
+      last = &rows[i];
+      printf("%9u %11.0f %14.0f\n", last->size, 1e3 * last->gbytes,
+             1e9 * last->gbytes / last->size);
+    }
+  printf("\n");
+  if (last) {
+    demo_value("memory-edge", "%.0f", 1e9 * last->gbytes / last->size);
+    demo_value("memory-largest", "%.0f", 1e3 * last->gbytes);
+  }
 }
 
 /* ---- figures ---- */
@@ -176,6 +218,8 @@ int main(int argc, char **argv)
   limits();
   harmonics_table();
   convolution_table();
+  net_table();
+  memory_table();
   roofline();
   cost();
   return demo_end();

@@ -3,6 +3,7 @@
  *   demo_bench [FILE.csv] */
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "bench.h"
 #include "fast_convolution.h"
@@ -134,6 +135,8 @@ struct edges {
   struct graph *graph;
   size_t in, out, weights;
   real *x, *w, *y, *dy, *dx, *dY, *dw, *scratch;
+  struct radial_net net;
+  real *B, *W, *hidden, *dW, *net_scratch;
 };
 
 static void reference_forward(void *p)
@@ -164,6 +167,42 @@ static void fused_both(void *p)
                             s->dx, s->dY, s->dw);
 }
 
+/* ---- [net] The radial network before the convolution, and inside it ---- */
+static void reference_net(void *p)
+{
+  struct edges *s = p;
+  radial_net_forward(&s->net, s->graph->edges, s->B, s->W, s->hidden, s->w);
+  reference_forward(p);
+}
+
+static void fused_net(void *p)
+{
+  struct edges *s = p;
+  fast_convolution_net_forward(&s->c, s->graph, &s->net, s->B, s->W, s->x,
+                               s->net_scratch, s->y);
+}
+
+static void reference_net_both(void *p)
+{
+  struct edges *s = p;
+  reference_net(p);
+  memset(s->dw, 0, s->graph->edges * s->weights * sizeof *s->dw);
+  convolution_backward(&s->c, s->graph, s->x, s->w, s->dy, s->scratch, s->dx,
+                       s->dY, s->dw);
+  radial_net_backward(&s->net, s->graph->edges, s->B, s->W, s->hidden, s->dw,
+                      s->dW, NULL);
+}
+
+static void fused_net_both(void *p)
+{
+  struct edges *s = p;
+  fused_net(p);
+  fast_convolution_net_backward(&s->c, s->graph, &s->net, s->B, s->W, s->x,
+                                s->dy, s->net_scratch, s->dx, s->dY, s->dW,
+                                NULL);
+}
+
+/* ---- [fill] Random numbers and a cloud ---- */
 static real *numbers(size_t n, struct random *g)
 {
   real *x = malloc((n ? n : 1) * sizeof *x);
@@ -198,6 +237,32 @@ static void fill(struct edges *s, struct random *g)
   s->dY = numbers(graph->edges * graph->harmonics, g);
   s->dw = numbers(graph->edges * s->weights, g);
   s->scratch = numbers(fast_convolution_workspace(&s->c), g);
+  s->net = (struct radial_net){8, 16, s->weights};
+  s->B = numbers(graph->edges * s->net.inputs, g);
+  s->hidden = numbers(graph->edges * s->net.hidden, g);
+  s->W = numbers(radial_net_weights(&s->net), g);
+  s->dW = numbers(radial_net_weights(&s->net), g);
+  s->net_scratch = numbers(fast_convolution_net_workspace(&s->c, &s->net), g);
+}
+
+/* The network costs two operations for each of its weights. */
+static void net_rows(struct edges *s, struct item item)
+{
+  const double pairs = (double)s->c.product->pairs;
+  struct bench_times t;
+  item.name = "net";
+  item.flop = 2 * (pairs * (double)item.channels + (double)s->out) +
+              2 * (double)radial_net_weights(&s->net);
+  item.bytes = (double)s->in * sizeof(real);
+  bench_pair((struct bench_work){reference_net, s},
+             (struct bench_work){fused_net, s}, 5, 0.01, &t);
+  show(item, t);
+  item.name = "net-both";
+  item.flop *= 3;
+  item.bytes *= 3;
+  bench_pair((struct bench_work){reference_net_both, s},
+             (struct bench_work){fused_net_both, s}, 5, 0.01, &t);
+  show(item, t);
 }
 
 static void convolution_rows(int lmax, size_t channels, size_t nodes)
@@ -227,8 +292,66 @@ static void convolution_rows(int lmax, size_t channels, size_t nodes)
   bench_pair((struct bench_work){reference_both, &s},
              (struct bench_work){fused_both, &s}, 5, 0.01, &t);
   show(item, t);
+  net_rows(&s, item);
+  free(s.B), free(s.hidden), free(s.W), free(s.dW), free(s.net_scratch);
   free(s.x), free(s.w), free(s.y), free(s.dy), free(s.dx), free(s.dY);
   free(s.dw), free(s.scratch);
+  graph_free(s.graph);
+  convolution_free(&s.c);
+}
+
+/* ---- [memory] What the largest graph takes ----
+ *
+ * The high-water mark of the process, in bytes; 0 where the system does not
+ * tell.  Only grows: sizes go upwards, and weights are never stored. */
+static double peak_memory(void)
+{
+  char line[256];
+  double kilobytes = 0;
+  FILE *f = fopen("/proc/self/status", "r");
+  while (f && fgets(line, sizeof line, f))
+    if (sscanf(line, "VmHWM: %lf", &kilobytes) == 1)
+      break;
+  if (f)
+    fclose(f);
+  return 1024 * kilobytes;
+}
+
+/* One forward and backward pass for l <= 2 and 32 channels over a
+ * cloud: what it takes is the nodes' features and
+ * gradients, the graph, and one block of edges. */
+static void memory_row(size_t nodes)
+{
+  struct random g = random_seed(4);
+  struct irreps in = {0}, harmonics = {0};
+  struct edges s = {0};
+  for (int l = 0; l <= 2; l++) {
+    irreps_append(&in, 32, l, 1);
+    irreps_append(&harmonics, 1, l, 1);
+  }
+  if (convolution_create(TP_DEPTHWISE, &in, &harmonics, &in, &s.c))
+    return;
+  s.graph = cloud(2, nodes, &g);
+  s.net = (struct radial_net){8, 16, convolution_weights(&s.c)};
+  s.x = numbers(nodes * s.c.product->in1.dim, &g);
+  s.dx = numbers(nodes * s.c.product->in1.dim, &g);
+  s.y = numbers(nodes * s.c.product->out.dim, &g);
+  s.dy = numbers(nodes * s.c.product->out.dim, &g);
+  s.B = numbers(s.graph->edges * s.net.inputs, &g);
+  s.W = numbers(radial_net_weights(&s.net), &g);
+  s.dW = numbers(radial_net_weights(&s.net), &g);
+  s.net_scratch = numbers(fast_convolution_net_workspace(&s.c, &s.net), &g);
+  const double begin = bench_now();
+  fused_net_both(&s);
+  const double seconds = bench_now() - begin, bytes = peak_memory();
+  const double edges = (double)s.graph->edges;
+  printf("%-20s  2   32 %7zu %31.1f ns %8.1f MB\n", "memory", s.graph->edges,
+         1e9 * seconds / edges, bytes * 1e-6);
+  if (csv)
+    fprintf(csv, "memory,2,32,%zu,0,%.4g,0,0,0,0,%.4g\n", s.graph->edges,
+            1e9 * seconds / edges, bytes * 1e-9);
+  free(s.x), free(s.dx), free(s.y), free(s.dy), free(s.B), free(s.W);
+  free(s.dW), free(s.net_scratch);
   graph_free(s.graph);
   convolution_free(&s.c);
 }
@@ -250,6 +373,8 @@ int main(int argc, char **argv)
   if (csv)
     fprintf(csv, "work,l,channels,size,reference_ns,ns,low_ns,high_ns,ratio,"
                  "gflops,gbytes\n");
+  for (size_t nodes = 77; nodes < 100000; nodes *= 10)
+    memory_row(nodes);
   limits();
   for (size_t s = 0; s < 3; s++)
     for (size_t d = 0; d < 4; d++)

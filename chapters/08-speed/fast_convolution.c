@@ -2,6 +2,7 @@
  * every path runs over the edges of a receiver with its sums in registers. */
 #include "fast_convolution.h"
 
+#include "fast_radial.h"
 #include "simd.h"
 
 /* ---- [run] What a kernel is told ----
@@ -177,6 +178,9 @@ struct pass {
   const real *x, *w, *dy;
   real *y, *dx, *dY, *dw;
   struct scratch s;
+  struct fast_radial *radial; /* makes w block by block; NULL: w is given */
+  const real *B;
+  real *dW, *dB;
 };
 
 static void run_paths(const struct pass *a, size_t block, size_t first,
@@ -185,12 +189,13 @@ static void run_paths(const struct pass *a, size_t block, size_t first,
   const struct tensor_product *tp = a->c->product;
   const size_t receiver = a->graph->receiver[first] * tp->out.dim;
   const size_t row = (first - block) * a->s.stride;
+  const size_t edge = a->radial ? first - block : first; /* where w begins */
   for (size_t p = 0; p < tp->paths; p++) {
     const struct tp_path *path = &tp->path[p];
     const struct tp_shape *s = &path->shape;
     const size_t in = tp->in1.block[path->b1].offset;
     const size_t out = receiver + tp->out.block[path->b3].offset;
-    const size_t weight = first * tp->weights + path->weight;
+    const size_t weight = edge * tp->weights + path->weight;
     const struct run r = {
         .n = n,
         .channels = s->channels1,
@@ -207,7 +212,7 @@ static void run_paths(const struct pass *a, size_t block, size_t first,
         .dM = a->dY ? a->s.dM + row + path->pair : NULL,
         .dw = a->dw ? a->dw + weight : NULL,
     };
-    if (first == block)
+    if (first == block && !a->radial)
       prefetch_weights(a->graph, block + LANES, tp->weights,
                        a->w + path->weight, s->channels1);
     (a->y ? forward : backward)[s->l1][s->l2][s->l3](&r);
@@ -215,17 +220,46 @@ static void run_paths(const struct pass *a, size_t block, size_t first,
 }
 
 /* ---- [blocks] LANES edges at a time, cut where the receiver changes ---- */
-static void run_block(const struct pass *a, size_t block, size_t n)
+static void run_receivers(const struct pass *a, size_t block, size_t n)
 {
-  const size_t K = a->graph->harmonics;
   const size_t *receiver = a->graph->receiver;
-  make_matrices(a->c, n, K, a->graph->Y + block * K, &a->s);
   for (size_t first = block, end; first < block + n; first = end) {
     for (end = first + 1; end < block + n; end++)
       if (receiver[end] != receiver[first])
         break;
     run_paths(a, block, first, end - first);
   }
+}
+
+/* ---- [radial] Weights made where they are used ----
+ *
+ * The radial network fills one block of weights, the kernels use it, and the
+ * way back empties the block of their gradients into those of the network. */
+static void run_radial(const struct pass *a, size_t block, size_t n)
+{
+  const size_t in = a->radial->net.inputs, out = a->radial->net.outputs;
+  struct pass b = *a;
+  fast_radial_forward(a->radial, n, a->B + block * in);
+  b.w = a->radial->w;
+  if (a->dW) {
+    memset(a->radial->dw, 0, n * out * sizeof(real));
+    b.dw = a->radial->dw;
+  }
+  run_receivers(&b, block, n);
+  if (a->dW)
+    fast_radial_backward(a->radial, n, a->dW,
+                         a->dB ? a->dB + block * in : NULL);
+}
+
+/* ---- [all] Block after block ---- */
+static void run_block(const struct pass *a, size_t block, size_t n)
+{
+  const size_t K = a->graph->harmonics;
+  make_matrices(a->c, n, K, a->graph->Y + block * K, &a->s);
+  if (a->radial)
+    run_radial(a, block, n);
+  else
+    run_receivers(a, block, n);
   if (a->dY)
     matrices_back(a->c, n, K, &a->s, a->dY + block * K);
 }
@@ -282,5 +316,77 @@ enum tfn_status fast_convolution_backward(const struct convolution *c,
                          .dw = dw,
                          .s = divide(c->product, scratch)};
   run_all(&a);
+  return TFN_OK;
+}
+
+/* ---- [whole] With the radial network inside ---- */
+static bool radial_road(const struct convolution *c, const struct graph *graph,
+                        const struct radial_net *net)
+{
+  return fast_road(c, graph) && radial_net_weights(net) &&
+         net->outputs == convolution_weights(c);
+}
+
+size_t fast_convolution_net_workspace(const struct convolution *c,
+                                      const struct radial_net *net)
+{
+  if (!fast_convolution_applies(c) || !radial_net_weights(net))
+    return 0;
+  return fast_convolution_workspace(c) + fast_radial_workspace(net);
+}
+
+enum tfn_status fast_convolution_net_forward(const struct convolution *c,
+                                             const struct graph *graph,
+                                             const struct radial_net *net,
+                                             const real *B, const real *W,
+                                             const real *x, real *scratch,
+                                             real *y)
+{
+  if (!c || !c->product || !graph || !net || !W || !scratch ||
+      (graph->nodes && (!x || !y)) || (graph->edges && !B))
+    return TFN_NULL;
+  if (!radial_road(c, graph, net))
+    return TFN_BAD_SHAPE;
+  real *more = scratch + fast_convolution_workspace(c);
+  struct fast_radial radial = fast_radial_begin(net, W, more);
+  const struct pass a = {.c = c,
+                         .graph = graph,
+                         .x = x,
+                         .y = y,
+                         .s = divide(c->product, scratch),
+                         .radial = &radial,
+                         .B = B};
+  if (graph->nodes)
+    memset(y, 0, graph->nodes * c->product->out.dim * sizeof *y);
+  run_all(&a);
+  return TFN_OK;
+}
+
+/* ---- [wholeback] And backwards ---- */
+enum tfn_status fast_convolution_net_backward(
+    const struct convolution *c, const struct graph *graph,
+    const struct radial_net *net, const real *B, const real *W, const real *x,
+    const real *dy, real *scratch, real *dx, real *dY, real *dW, real *dB)
+{
+  if (!c || !c->product || !graph || !net || !W || !scratch || !dW ||
+      (graph->nodes && (!x || !dy)) || (graph->edges && !B))
+    return TFN_NULL;
+  if (!radial_road(c, graph, net))
+    return TFN_BAD_SHAPE;
+  real *more = scratch + fast_convolution_workspace(c);
+  struct fast_radial radial = fast_radial_begin(net, W, more);
+  const struct pass a = {.c = c,
+                         .graph = graph,
+                         .x = x,
+                         .dy = dy,
+                         .dx = dx,
+                         .dY = dY,
+                         .s = divide(c->product, scratch),
+                         .radial = &radial,
+                         .B = B,
+                         .dW = dW,
+                         .dB = dB};
+  run_all(&a);
+  fast_radial_end(&radial, dW);
   return TFN_OK;
 }

@@ -4,6 +4,7 @@
  *   fast_convolution_workspace  numbers of scratch memory a pass needs
  *   fast_convolution_forward    as convolution_forward
  *   fast_convolution_backward   as convolution_backward
+ *   fast_convolution_net_*      the same with the radial network inside
  *
  * Gathering x, multiplying and adding up at the receiver are one loop: no
  * message is ever written.  The functions take what those of chapter 6 take
@@ -13,6 +14,7 @@
 #define FAST_CONVOLUTION_H
 
 #include "convolution.h"
+#include "radial.h"
 
 /* ---- [interface] The same arguments, another road ---- */
 
@@ -37,5 +39,34 @@ enum tfn_status fast_convolution_backward(const struct convolution *c,
                                           const real *x, const real *w,
                                           const real *dy, real *scratch,
                                           real *dx, real *dY, real *dw);
+
+/* ---- [whole] Weights that are never stored ---- */
+
+/* Numbers of scratch memory of the two passes below; 0 where they do not
+ * apply.  It grows with the parameters, not with the graph. */
+size_t fast_convolution_net_workspace(const struct convolution *c,
+                                      const struct radial_net *net);
+
+/* radial_net_forward and convolution_forward in one: the weights of LANES
+ * edges exist at a time.
+ *
+ * net, B, W  as for radial_net_forward; net->outputs = convolution_weights(c)
+ * scratch    (fast_convolution_net_workspace)
+ * Returns TFN_OK, TFN_NULL, or TFN_BAD_SHAPE, also where
+ * fast_convolution_applies is false. */
+enum tfn_status fast_convolution_net_forward(const struct convolution *c,
+                                             const struct graph *graph,
+                                             const struct radial_net *net,
+                                             const real *B, const real *W,
+                                             const real *x, real *scratch,
+                                             real *y);
+
+/* Adds to dx, dY, dB (each may be NULL) and dW, as convolution_backward and
+ * radial_net_backward do.  Needs nothing of the forward pass: the weights are
+ * made again.  Errors as above. */
+enum tfn_status fast_convolution_net_backward(
+    const struct convolution *c, const struct graph *graph,
+    const struct radial_net *net, const real *B, const real *W, const real *x,
+    const real *dy, real *scratch, real *dx, real *dY, real *dW, real *dB);
 
 #endif

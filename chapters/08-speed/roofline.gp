@@ -14,4 +14,5 @@ plot data.'/roof.dat' using 1:2 with lines ls 9 lw 2 title "roof", \
      '' using 1:(kind("harmonics-blocks")) with points ls 2 title "harmonics, blocks", \
      '' using 1:(kind("harmonics-expand")) with points ls 3 title "harmonics, used at once", \
      '' using 1:(kind("convolution")) with points ls 5 title "convolution, forward", \
-     '' using 1:(kind("convolution-both")) with points ls 4 title "forward and backward"
+     '' using 1:(kind("convolution-both")) with points ls 4 title "forward and backward", \
+     '' using 1:(kind("net")) with points ls 6 title "with the network inside"

@@ -450,6 +450,136 @@ TEST(edge_convolution_bad_input)
   end(&s);
 }
 
+/* ---- convolution with the radial network inside ---- */
+
+struct with_net {
+  struct setting s;
+  struct radial_net net;
+  size_t parameters;
+  real *B, *W, *scratch;
+};
+
+static void begin_net(struct with_net *k, size_t shape, size_t inputs,
+                      size_t hidden)
+{
+  struct random g = random_seed(80 + shape);
+  begin(&k->s, 70 + shape, shapes[shape].features, shapes[shape].lmax,
+        shapes[shape].nodes, shapes[shape].radius);
+  k->net = (struct radial_net){inputs, hidden, k->s.weights};
+  k->parameters = radial_net_weights(&k->net);
+  k->B = numbers(k->s.graph->edges * inputs, &g);
+  k->W = numbers(k->parameters, &g);
+  k->scratch =
+      numbers(fast_convolution_net_workspace(&k->s.c, &k->net) + 1, &g);
+}
+
+static void end_net(struct with_net *k)
+{
+  end(&k->s);
+  free(k->B), free(k->W), free(k->scratch);
+}
+
+/* Chapter 6's road: all weights of all edges, then the convolution. */
+static void plain_net(const struct with_net *k, real *y, real *const d[4])
+{
+  const struct setting *s = &k->s;
+  const size_t edges = s->graph->edges;
+  real *hidden = malloc((edges * k->net.hidden + 1) * sizeof *hidden);
+  real *w = malloc((edges * s->weights + 1) * sizeof *w);
+  real *dw = calloc(edges * s->weights + 1, sizeof *dw);
+  radial_net_forward(&k->net, edges, k->B, k->W, hidden, w);
+  convolution_forward(&s->c, s->graph, s->x, w, s->scratch, y);
+  convolution_backward(&s->c, s->graph, s->x, w, s->dy, s->scratch, d[0], d[1],
+                       dw);
+  radial_net_backward(&k->net, edges, k->B, k->W, hidden, dw, d[2], d[3]);
+  free(hidden), free(w), free(dw);
+}
+
+/* The largest difference over the largest number, of y and four gradients. */
+static double compare_net(const struct with_net *k, size_t shift, bool all)
+{
+  const struct setting *s = &k->s;
+  const size_t n[5] = {
+      s->graph->nodes * s->in, s->graph->edges * s->graph->harmonics,
+      k->parameters, s->graph->edges * k->net.inputs, s->graph->nodes * s->out};
+  real *got[5], *want[5];
+  double max = 0;
+  for (int i = 0; i < 5; i++) {
+    got[i] = calloc(n[i] + 1, sizeof(real));
+    want[i] = calloc(n[i] + 1, sizeof(real));
+    got[i][0] = want[i][0] = n[i] ? 1 : 0; /* gradients are added to */
+  }
+  plain_net(k, want[4], want);
+  check_true(fast_convolution_net_forward(&s->c, s->graph, &k->net, k->B, k->W,
+                                          s->x, k->scratch + shift,
+                                          got[4]) == TFN_OK,
+             "forward");
+  check_true(fast_convolution_net_backward(
+                 &s->c, s->graph, &k->net, k->B, k->W, s->x, s->dy,
+                 k->scratch + shift, all ? got[0] : NULL, all ? got[1] : NULL,
+                 got[2], all ? got[3] : NULL) == TFN_OK,
+             "backward");
+  for (int i = 0; i < 5; i++) {
+    double size = 1;
+    for (size_t j = 0; j < n[i]; j++)
+      size = fmax(size, fabs((double)want[i][j]));
+    const double d = worst(n[i], got[i], want[i]) / size;
+    if (all || i == 2 || i == 4)
+      max = !(d <= max) ? d : max;
+    free(got[i]), free(want[i]);
+  }
+  return max;
+}
+
+TEST(law_weights_in_blocks_agree)
+{
+  /* Relative to the largest number of an array: its terms are summed in
+   * another order, with an exponential that differs by an eps or two.  The
+   * longest sums are those of dW: edges times channels times components. */
+  double worst_ratio = 0;
+  for (size_t shape = 0; shape < SHAPES; shape++)
+    for (size_t size = 0; shapes[shape].fast && size < 3; size++) {
+      static const size_t inputs[] = {1, 8, 19}, hidden[] = {17, 16, 3};
+      struct with_net k;
+      begin_net(&k, shape, inputs[size], hidden[size]);
+      const double terms =
+          (double)(k.s.c.product->terms * 48) * (double)(k.s.graph->edges + 1);
+      const double r = compare_net(&k, size % 2, size != 1) /
+                       convolution_tolerance(sqrt(terms));
+      worst_ratio = !(r <= worst_ratio) ? r : worst_ratio;
+      end_net(&k);
+    }
+  claim("fast-weights", worst_ratio * convolution_tolerance(1),
+        convolution_tolerance(1));
+}
+
+TEST(edge_weights_in_blocks_bad_input)
+{
+  struct with_net k;
+  real y[64], d[64];
+  begin_net(&k, 5, 4, 4);
+  const struct setting *s = &k.s;
+  struct radial_net wrong = k.net, none = {0, 1, 1};
+  wrong.outputs++;
+#define FORWARD(net, B, scratch) \
+  fast_convolution_net_forward(&s->c, s->graph, net, B, k.W, s->x, scratch, y)
+  check_true(FORWARD(NULL, k.B, k.scratch) == TFN_NULL, "no network");
+  check_true(FORWARD(&k.net, NULL, k.scratch) == TFN_NULL, "no basis");
+  check_true(FORWARD(&k.net, k.B, NULL) == TFN_NULL, "no scratch");
+  check_true(FORWARD(&wrong, k.B, k.scratch) == TFN_BAD_SHAPE, "outputs");
+  check_true(FORWARD(&none, k.B, k.scratch) == TFN_BAD_SHAPE, "no inputs");
+  check_true(fast_convolution_net_backward(&s->c, s->graph, &k.net, k.B, k.W,
+                                           s->x, s->dy, k.scratch, NULL, NULL,
+                                           NULL, d) == TFN_NULL,
+             "no gradient of the parameters");
+  check_true(fast_convolution_net_backward(&s->c, s->graph, &wrong, k.B, k.W,
+                                           s->x, s->dy, k.scratch, NULL, NULL,
+                                           d, NULL) == TFN_BAD_SHAPE,
+             "outputs, backwards");
+  check_true(fast_convolution_net_workspace(&s->c, NULL) == 0, "no network");
+  end_net(&k);
+}
+
 static const struct test tests[] = {
     CASE(law_rows_agree),
     CASE(law_streamed_rows_agree),
@@ -462,5 +592,7 @@ static const struct test tests[] = {
     CASE(law_gradients_agree),
     CASE(anchor_convolution),
     CASE(edge_convolution_bad_input),
+    CASE(law_weights_in_blocks_agree),
+    CASE(edge_weights_in_blocks_bad_input),
 };
 TEST_MAIN("08-speed/fast", tests)

@@ -1,0 +1,18 @@
+# compare.awk: what got slower by more than the noise.
+#   awk -f compare.awk OLD.csv NEW.csv
+# A row is slower when its fastest round now is slower than its slowest round
+# then: the two ranges do not meet.  Exit status 1 when there is one.
+BEGIN { FS = "," }
+/^#/ || $1 == "work" || $6 <= 0 || $7 <= 0 { next }
+{ key = $1 " l=" $2 " C=" $3 " size=" $4 }
+FNR == NR { low[key] = $7; high[key] = $8; old[key] = $6; next }
+!(key in old) { print "new     " key; next }
+{ seen++ }
+$7 > high[key] { slower++; word = "slower" }
+$8 < low[key] { word = "faster" }
+word { printf "%-7s %-40s %10.4g ns -> %10.4g ns\n", word, key, old[key], $6 }
+{ word = "" }
+END {
+  printf "bench-compare: %d compared, %d slower\n", seen, slower
+  exit seen == 0 || slower > 0
+}
