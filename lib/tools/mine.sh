@@ -6,7 +6,10 @@
 program=$1
 shift
 library=$(mktemp)
-trap 'rm -f "$library"' EXIT
+called=$(mktemp)
+trap 'rm -f "$library" "$called"' EXIT
+# shellcheck disable=SC2086
+nm -u $OBJECTS 2> /dev/null | awk '$1 == "U" { print $2 }' | sort -u > "$called"
 # shellcheck disable=SC2086
 nm -g --defined-only $OBJECTS 2> /dev/null | awk '$2 == "T" { print $3 }' | sort -u > "$library"
 objects='' flags='' yours=0
@@ -20,6 +23,10 @@ for result in "$@"; do
   for mine in $(grep -oE '^[A-Za-z].*\bmy_[a-z0-9_]+\(' "$source" | grep -oE 'my_[a-z0-9_]+' | sort -u); do
     name=${mine#my_}
     grep -qx "$name" "$library" || continue
+    if ! grep -qx "$name" "$called"; then
+      echo "  library  $name (exercise $number: called in its own file only, which cannot be rewired)"
+      continue
+    fi
     if [ "$(cat "$result")" = "1 0 0" ] && nm -g --defined-only "$object" | grep -q " T $mine\$"; then
       case " $objects " in *" $object "*) ;; *) objects="$objects $object" ;; esac
       flags="$flags -Wl,--wrap=$name -Wl,--defsym=__wrap_$name=$mine"
