@@ -164,7 +164,7 @@ LAST := $(B)/chapters/07-tetris/demo
 ifdef MINE
 tetris: export EXERCISE_QUIET = 1
 tetris: $(LAST) $(EXERCISE_RESULTS)
-	@LINK='$(CC) $(ALL_LDFLAGS)' LIBS=-lm BUILD_DIR='$(B)' OBJECTS='$(filter %.o,$(sort $(LAST).o $(call objects,$(MODULES)) $(LIB_OBJECTS)))' \
+	@LINK='$(CC) $(ALL_LDFLAGS)' LIBS=-lm BUILD_DIR='$(B)' OBJECTS='$(LAST).o $(foreach c,$(call upto,07-tetris),$(call objects,$(call module,$(c)))) $(LIB_OBJECTS)' \
 	  sh lib/tools/mine.sh $(B)/mine $(EXERCISE_RESULTS)
 	@$(B)/mine --seed $(SEED) $(ARGS)
 else

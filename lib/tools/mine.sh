@@ -1,42 +1,63 @@
 #!/bin/sh
 # mine.sh PROGRAM RESULT...: links the last chapter's program with the learner's
 # own functions.  An exercise that passes and defines my_X, where the library
-# has X, replaces X wherever another file calls it (GNU ld's --wrap).
+# has X, replaces X: in a copy of the library's object X is made weak, in a copy
+# of the learner's my_X is renamed X, and the linker prefers what is not weak.
 # From the Makefile: LINK, OBJECTS (the program's), LIBS, BUILD_DIR.
+set -u
 program=$1
 shift
-library=$(mktemp)
-called=$(mktemp)
-trap 'rm -f "$library" "$called"' EXIT
-# shellcheck disable=SC2086
-nm -u $OBJECTS 2> /dev/null | awk '$1 == "U" { print $2 }' | sort -u > "$called"
-# shellcheck disable=SC2086
-nm -g --defined-only $OBJECTS 2> /dev/null | awk '$2 == "T" { print $3 }' | sort -u > "$library"
-objects='' flags='' yours=0
+if ! command -v objcopy > /dev/null; then
+  echo "mine: needs objcopy and GNU ld (Debian package binutils)"
+  exit 1
+fi
+work=$program.objects
+rm -rf "$work"
+mkdir -p "$work"
+
+# Library objects as they are linked: one a line, "path original".
+: > "$work/list"
+for object in $OBJECTS; do
+  echo "$object $object" >> "$work/list"
+done
+
+home_of() { # the library's object that defines function $1
+  while read -r _ original; do
+    nm -g --defined-only "$original" | grep -q " T $1\$" && echo "$original" && return
+  done < "$work/list"
+}
+
+weaken() { # function $1 in object $2, in a copy
+  weak=$work/$(echo "$2" | tr '/' '_')
+  [ -f "$weak" ] || cp "$2" "$weak"
+  objcopy --weaken-symbol="$1" "$weak"
+  awk -v o="$2" -v c="$weak" '{ print ($2 == o ? c : $1), $2 }' "$work/list" > "$work/new"
+  mv "$work/new" "$work/list"
+}
+
+yours=0 mine_objects=
 for result in "$@"; do
   exercise=${result#*/results/exercises/}
   exercise=${exercise%.result}
-  object=$BUILD_DIR/exercises/$exercise.o
   number=${exercise%%-*}.$(basename "$exercise" | cut -d_ -f1)
   number=${number#0}
-  source=exercises/$exercise.c
-  for mine in $(grep -oE '^[A-Za-z].*\bmy_[a-z0-9_]+\(' "$source" | grep -oE 'my_[a-z0-9_]+' | sort -u); do
-    name=${mine#my_}
-    grep -qx "$name" "$library" || continue
-    if ! grep -qx "$name" "$called"; then
-      echo "  library  $name (exercise $number: called in its own file only, which cannot be rewired)"
+  names=$(sed -n 's/.*[^a-zA-Z0-9_]my_\([a-z0-9_]*\)(.*/\1/p' "exercises/$exercise.c" | sort -u)
+  for name in $names; do
+    home=$(home_of "$name")
+    [ -n "$home" ] || continue
+    if [ "$(cat "$result")" != "1 0 0" ]; then
+      echo "  library  $name (exercise $number is not passed yet)"
       continue
     fi
-    if [ "$(cat "$result")" = "1 0 0" ] && nm -g --defined-only "$object" | grep -q " T $mine\$"; then
-      case " $objects " in *" $object "*) ;; *) objects="$objects $object" ;; esac
-      flags="$flags -Wl,--wrap=$name -Wl,--defsym=__wrap_$name=$mine"
-      yours=$((yours + 1))
-      echo "  yours    $name (exercise $number)"
-    else
-      echo "  library  $name (exercise $number is not passed yet)"
-    fi
+    copy=$work/$(echo "$exercise" | tr '/' '_').o
+    [ -f "$copy" ] || cp "$BUILD_DIR/exercises/$exercise.o" "$copy"
+    objcopy --redefine-sym "my_$name=$name" "$copy"
+    weaken "$name" "$home"
+    case " $mine_objects " in *" $copy "*) ;; *) mine_objects="$mine_objects $copy" ;; esac
+    yours=$((yours + 1))
+    echo "  yours    $name (exercise $number)"
   done
 done
 echo "mine: $yours functions of yours; all others are the library's"
-# shellcheck disable=SC2086
-$LINK $OBJECTS $objects $flags -o "$program" $LIBS
+# shellcheck disable=SC2046,SC2086
+$LINK $(cut -d' ' -f1 "$work/list") $mine_objects -o "$program" $LIBS
