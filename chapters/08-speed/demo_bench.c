@@ -10,6 +10,7 @@
 #include "fast_harmonics.h"
 #include "fast_limits.h"
 #include "random.h"
+#include "wigner.h"
 
 static FILE *csv;
 static double peak; /* floating-point operations per second */
@@ -300,6 +301,45 @@ static void convolution_rows(int lmax, size_t channels, size_t nodes)
   convolution_free(&s.c);
 }
 
+/* ---- [rotations] All D(R) up to a degree, in double ---- */
+enum { ROTATIONS = 200, DEGREE = 8 };
+
+struct turns {
+  struct wigner_table table;
+  rot3 R[ROTATIONS];
+  double D[2000]; /* 1 + 9 + ... + 289 = 969 numbers */
+};
+
+static void exponentials(void *p)
+{
+  struct turns *s = p;
+  for (size_t i = 0; i < ROTATIONS; i++)
+    for (int l = 0; l <= DEGREE; l++)
+      wigner_d_exp(l, s->R[i], s->D + wigner_block(l));
+}
+
+static void from_table(void *p)
+{
+  struct turns *s = p;
+  for (size_t i = 0; i < ROTATIONS; i++)
+    wigner_table_all(&s->table, s->R[i], s->D);
+}
+
+static void rotation_row(void)
+{
+  static struct turns s;
+  struct random g = random_seed(5);
+  struct bench_times t;
+  if (wigner_table_create(DEGREE, &s.table))
+    return;
+  for (size_t i = 0; i < ROTATIONS; i++)
+    s.R[i] = so3_random(&g);
+  bench_pair((struct bench_work){exponentials, &s},
+             (struct bench_work){from_table, &s}, 5, 0.01, &t);
+  show((struct item){"rotations", DEGREE, 0, ROTATIONS, 0, 969 * 8}, t);
+  wigner_table_free(&s.table);
+}
+
 /* ---- [memory] What the largest graph takes ----
  *
  * The high-water mark of the process, in bytes; 0 where the system does not
@@ -376,6 +416,7 @@ int main(int argc, char **argv)
   for (size_t nodes = 77; nodes < 100000; nodes *= 10)
     memory_row(nodes);
   limits();
+  rotation_row();
   for (size_t s = 0; s < 3; s++)
     for (size_t d = 0; d < 4; d++)
       harmonics_rows(degrees[d], sizes[s]);
