@@ -71,14 +71,14 @@ TEST(edge_bad_input)
 
 TEST(law_limits_are_plausible)
 {
-  /* A processor since 2005 does more than 10^8 and less than 10^12 of these a
-   * second on one core, and moves more than 10^8 and less than 10^13 bytes. */
+  /* One core does less than 10^12 of these a second and moves less than 10^13
+   * bytes; and more than 10^6 of both, even where valgrind imitates it. */
   const double flops = limit_arithmetic(0.02);
-  check_true(flops > 1e8 && flops < 1e12, "%g", flops);
+  check_true(flops > 1e6 && flops < 1e12, "%g", flops);
   const double rates[] = {limit_read(1 << 14, 0.02), limit_write(1 << 14, 0.02),
                           limit_stream(1 << 20, 0.02)};
   for (int i = 0; i < 3; i++)
-    check_true(rates[i] > 1e8 && rates[i] < 1e13, "%d: %g", i, rates[i]);
+    check_true(rates[i] > 1e6 && rates[i] < 1e13, "%d: %g", i, rates[i]);
 }
 
 static const struct test tests[] = {
