@@ -111,12 +111,6 @@ static void harmonics_table(void)
     demo_value("used-rows", "%.1f",
                find("harmonics-rows", 10, 0, 10000, 10000)->ns / r->ns);
   }
-  const struct row *rows_10 = find("harmonics-rows", 10, 0, 10000, 10000);
-  const struct row *blocks_10 = find("harmonics-blocks", 10, 0, 10000, 10000);
-  if (r && rows_10 && blocks_10) {
-    demo_value("rows-over-used", "%.1f", rows_10->ns / r->ns);
-    demo_value("blocks-over-used", "%.1f", blocks_10->ns / r->ns);
-  }
   r = find("harmonics-rows", 4, 0, 10000, 10000);
   if (r)
     demo_value("rows-ratio", "%.0f", r->ratio);
