@@ -78,7 +78,7 @@ wrong-$(call number,$(1)): wrong-chapter-$(1) wrong-exercises-$(1)
 wrong-chapter-$(1): $(patsubst chapters/$(1)/%.c,$(B)/chapters/$(1)/%,$(wildcard chapters/$(1)/test_*.c))
 	@[ ! -f chapters/$(1)/wrong.tsv ] || perl lib/tools/wrong_turns.pl chapters/$(1)/wrong.tsv chapter
 wrong-exercises-$(1): $(patsubst %,$(B)/solutions/%,$(filter $(1)/%,$(patsubst $(B)/results/solutions/%.result,%,$(SOLUTION_RESULTS))))
-	@[ ! -f exercises/$(1)/wrong.tsv ] || perl lib/tools/wrong_turns.pl exercises/$(1)/wrong.tsv exercise
+	@[ ! -f exercises/$(1)/wrong.tsv ] || [ ! -d solutions/$(1) ] || perl lib/tools/wrong_turns.pl exercises/$(1)/wrong.tsv exercise
 wrong-chapter-$(1) wrong-exercises-$(1): export COMPILE = $(CC) $(WRONG_FLAGS) $(call includes,$(1)) -Iexercises/$(1) $(CHECK_CFLAGS)
 wrong-chapter-$(1) wrong-exercises-$(1): export LINK = $(CC) $(ALL_LDFLAGS)
 wrong-chapter-$(1) wrong-exercises-$(1): export OBJECTS = $(call exercise_objects,$(1))

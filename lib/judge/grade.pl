@@ -200,7 +200,7 @@ sub question {
   my @ask;
   for (split /\n/, slurp("exercises/$e->{chapter}/patterns.tsv")) {
     my ($file, $tests, $text) = split /\t/;
-    push @ask, "  ask yourself: $text\n" if $file eq "$e->{name}.c" && $tests eq $failed;
+    push @ask, "      ask yourself, is this what you think? \"$text\"\n" if $file eq "$e->{name}.c" && $tests eq $failed;
   }
   return join '', @ask[0 .. ($#ask < 1 ? $#ask : 1)];
 }

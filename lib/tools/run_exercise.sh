@@ -22,6 +22,10 @@ failures=$(sed -n 's/^  failed  \([A-Za-z_]*[A-Za-z0-9_]*\)$/\1/p' "$log" | sort
 patterns=exercises/${name%%/*}/patterns.tsv
 if [ -n "$failures" ] && [ -z "$pattern" ] && [ -f "$patterns" ]; then
   awk -F '\t' -v file="${name##*/}.c" -v failures="$failures" '
-    $1 == file && $2 == failures && n++ < 2 { print "      ask yourself: " $3 }' "$patterns" >> "$log"
+    $1 == file && $2 == failures && n++ < 2 { print "      ask yourself, is this what you think? \"" $3 "\"" }' "$patterns" >> "$log"
+fi
+if [ "$(cat "$result")" = "0 1 0" ]; then
+  padded=${name%%-*}.${number#*.}
+  echo "      next: make hint-$padded gives a hint; make exercise-$padded tests this one alone" >> "$log"
 fi
 [ -n "${EXERCISE_QUIET:-}" ] || cat "$log"
