@@ -2,10 +2,11 @@
 # The rules for the book itself are in book/book.mk, those for exercises in
 # exercises/exercises.mk; everything that is made goes to build/.
 
-# ---- choices: make check REAL=float CC=clang SANITIZE=1 NATIVE=1 ----
+# ---- choices: make check REAL=float CC=clang SANITIZE=1 NATIVE=1 OPENMP=1 ----
 REAL     ?= double
 SANITIZE ?=
 NATIVE   ?=
+OPENMP   ?=
 WERROR   ?=
 PREFIX   ?= /usr/local
 DESTDIR  ?=
@@ -18,7 +19,7 @@ ifneq ($(filter-out double float,$(REAL)),)
   $(error REAL=$(REAL): the precision is either double or float)
 endif
 
-VARIANT := $(notdir $(firstword $(CC)))-$(REAL)$(if $(SANITIZE),-sanitize)$(if $(NATIVE),-native)
+VARIANT := $(notdir $(firstword $(CC)))-$(REAL)$(if $(SANITIZE),-sanitize)$(if $(NATIVE),-native)$(if $(OPENMP),-openmp)
 # BUILD=folder builds elsewhere.
 BUILD   ?= build
 B       := $(BUILD)/$(VARIANT)
@@ -31,8 +32,8 @@ comma := ,
 ALL_CFLAGS := -std=c11 $(WARNINGS) $(CFLAGS) -fPIC -ffp-contract=off \
   $(if $(filter float,$(REAL)),-DREAL_FLOAT) \
   $(if $(SANITIZE),-fsanitize=address$(comma)undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer) \
-  $(if $(NATIVE),-march=native) $(if $(WERROR),-Werror)
-ALL_LDFLAGS := $(LDFLAGS) $(if $(SANITIZE),-fsanitize=address$(comma)undefined)
+  $(if $(NATIVE),-march=native) $(if $(OPENMP),-fopenmp) $(if $(WERROR),-Werror)
+ALL_LDFLAGS := $(LDFLAGS) $(if $(OPENMP),-fopenmp) $(if $(SANITIZE),-fsanitize=address$(comma)undefined)
 
 CHECK_CFLAGS = $(shell pkg-config --cflags check 2>/dev/null)
 CHECK_LIBS   = $(shell pkg-config --libs check 2>/dev/null)
@@ -174,7 +175,7 @@ endif
 
 # ---- measuring: single precision, this machine, now ----
 BENCH := chapters/08-speed/demo_bench
-$(B)/$(BENCH): $(B)/$(BENCH).o $(call objects,$(MODULES)) $(LIB_OBJECTS)
+$(B)/$(BENCH): $(call objects,$(sort $(wildcard $(BENCH)*.c))) $(call objects,$(MODULES)) $(LIB_OBJECTS)
 	$(QUIET)$(CC) $^ -o $@ $(ALL_LDFLAGS) -lm
 .PHONY: bench
 bench:
@@ -199,7 +200,7 @@ include lib/install.mk
 
 # ---- housekeeping ----
 format:
-	clang-format -i $(ALL_C) $(HEADERS)
+	@clang-format -i $(ALL_C) $(HEADERS)
 
 format-check:
 	@clang-format --dry-run -Werror $(ALL_C) $(HEADERS)

@@ -39,9 +39,9 @@ BOOK_FILTER := $(wildcard book/filter/*.lua) book/references.bib book/convention
 
 .PHONY: book book-pdf book-html book-letter plots
 
-ifneq ($(REAL)$(SANITIZE)$(NATIVE),double)
+ifneq ($(REAL)$(SANITIZE)$(NATIVE)$(OPENMP),double)
 book: FORCE
-	@$(MAKE) --no-print-directory REAL=double SANITIZE= NATIVE= $@
+	@$(MAKE) --no-print-directory REAL=double SANITIZE= NATIVE= OPENMP= $@
 else
 book: book-pdf book-html
 endif

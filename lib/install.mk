@@ -5,7 +5,7 @@ INCLUDEDIR ?= $(PREFIX)/include
 SOVERSION  := 0
 # What a user of the library needs; the test harness and the demos stay here.
 LIBRARY_OBJECTS := $(call objects,$(MODULES)) $(filter-out %/demo.o %/progress.o,$(LIB_OBJECTS))
-PUBLIC_HEADERS  := lib/real.h lib/random.h lib/matrix.h $(sort $(filter-out %/anchors.h %/test_tools.h,$(wildcard chapters/*/*.h)))
+PUBLIC_HEADERS  := lib/real.h lib/random.h lib/matrix.h $(sort $(filter-out %/anchors.h %/test_tools.h %/test_tools_fast.h %/demo_bench.h,$(wildcard chapters/*/*.h)))
 
 $(B)/libtfn.a: $(LIBRARY_OBJECTS)
 	@rm -f $@

@@ -3,14 +3,14 @@
 # A row is slower when its fastest round now is slower than its slowest round
 # then: the two ranges do not meet.  Exit status 1 when there is one.
 BEGIN { FS = "," }
-/^#/ || $1 == "work" || $6 <= 0 || $7 <= 0 { next }
-{ key = $1 " l=" $2 " C=" $3 " size=" $4 }
-FNR == NR { low[key] = $7; high[key] = $8; old[key] = $6; next }
+/^#/ || $1 == "work" || $7 <= 0 || $8 <= 0 { next }
+{ key = $1 " l=" $2 " C=" $3 " size=" $4 " T=" $5 }
+FNR == NR { low[key] = $8; high[key] = $9; old[key] = $7; next }
 !(key in old) { print "new     " key; next }
 { seen++ }
-$7 > high[key] { slower++; word = "slower" }
-$8 < low[key] { word = "faster" }
-word { printf "%-7s %-40s %10.4g ns -> %10.4g ns\n", word, key, old[key], $6 }
+$8 > high[key] { slower++; word = "slower" }
+$9 < low[key] { word = "faster" }
+word { printf "%-7s %-44s %10.4g ns -> %10.4g ns\n", word, key, old[key], $7 }
 { word = "" }
 END {
   printf "bench-compare: %d compared, %d slower\n", seen, slower

@@ -13,7 +13,7 @@ enum { ROWS = 200 };
 struct row {
   char work[32];
   int l;
-  unsigned channels, size;
+  unsigned channels, size, threads;
   double reference, ns, low, high, ratio, gflops, gbytes;
 };
 
@@ -31,9 +31,9 @@ static void read_line(const char *line)
     where[strcspn(where, "\n")] = '\0';
   }
   if (n_rows < ROWS &&
-      sscanf(line, "%31[^,],%d,%u,%u,%lf,%lf,%lf,%lf,%lf,%lf,%lf", r.work, &r.l,
-             &r.channels, &r.size, &r.reference, &r.ns, &r.low, &r.high,
-             &r.ratio, &r.gflops, &r.gbytes) == 11)
+      sscanf(line, "%31[^,],%d,%u,%u,%u,%lf,%lf,%lf,%lf,%lf,%lf,%lf", r.work,
+             &r.l, &r.channels, &r.size, &r.threads, &r.reference, &r.ns,
+             &r.low, &r.high, &r.ratio, &r.gflops, &r.gbytes) == 12)
     rows[n_rows++] = r;
 }
 
@@ -57,7 +57,7 @@ static const struct row *find(const char *work, int l, unsigned channels,
   for (size_t i = 0; i < n_rows; i++)
     if (strcmp(rows[i].work, work) == 0 && rows[i].l == l &&
         rows[i].channels == channels && rows[i].size >= least &&
-        rows[i].size <= most)
+        rows[i].size <= most && rows[i].threads == 1)
       return &rows[i];
   return NULL;
 }

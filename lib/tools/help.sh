@@ -30,6 +30,6 @@ The book in code: groups, rotations, harmonics, couplings, networks.
   make clean            remove build/
 
 Choices, each built in a folder of its own: REAL=float  CC=clang  SANITIZE=1
-NATIVE=1 (this processor's instructions)  V=1 (show commands)  BUILD=folder
+NATIVE=1 (this processor's instructions)  OPENMP=1 (threads)  V=1 (show commands)  BUILD=folder
 Something missing?  ./setup make check   installs what the command needs.
 END

@@ -1,0 +1,32 @@
+/* test_tools_fast.h: what the tests of fast kernels share. */
+#ifndef TEST_TOOLS_FAST_H
+#define TEST_TOOLS_FAST_H
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "random.h"
+#include "real.h"
+
+/* The largest difference of two arrays; NaN when one is. */
+static inline double worst(size_t n, const real *a, const real *b)
+{
+  double max = 0;
+  for (size_t i = 0; i < n; i++) {
+    const double d = fabs((double)a[i] - (double)b[i]);
+    if (!(d <= max))
+      max = d;
+  }
+  return max;
+}
+
+/* n random numbers of variance 1, and room for one more. */
+static inline real *numbers(size_t n, struct random *g)
+{
+  real *x = malloc((n + 1) * sizeof *x);
+  for (size_t i = 0; i < n; i++)
+    x[i] = (real)random_normal(g);
+  return x;
+}
+
+#endif
