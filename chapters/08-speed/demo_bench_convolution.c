@@ -104,14 +104,14 @@ static void fill(struct edges *s, struct random *g)
   s->dx = bench_numbers(graph->nodes * s->in, g);
   s->dY = bench_numbers(graph->edges * graph->harmonics, g);
   s->dw = bench_numbers(graph->edges * s->weights, g);
-  s->scratch = bench_numbers(fast_convolution_workspace(&s->c), g);
+  s->scratch = bench_numbers(fast_convolution_workspace(&s->c, s->graph), g);
   s->net = (struct radial_net){8, 16, s->weights};
   s->B = bench_numbers(graph->edges * s->net.inputs, g);
   s->hidden = bench_numbers(graph->edges * s->net.hidden, g);
   s->W = bench_numbers(radial_net_weights(&s->net), g);
   s->dW = bench_numbers(radial_net_weights(&s->net), g);
   s->net_scratch =
-      bench_numbers(fast_convolution_net_workspace(&s->c, &s->net), g);
+      bench_numbers(fast_convolution_net_workspace(&s->c, s->graph, &s->net), g);
 }
 
 /* The network costs two operations for each of its weights. */
@@ -184,7 +184,7 @@ static void memory_row(size_t nodes)
   s.W = bench_numbers(radial_net_weights(&s.net), &g);
   s.dW = bench_numbers(radial_net_weights(&s.net), &g);
   s.net_scratch =
-      bench_numbers(fast_convolution_net_workspace(&s.c, &s.net), &g);
+      bench_numbers(fast_convolution_net_workspace(&s.c, s.graph, &s.net), &g);
   const double begin = bench_now();
   fused_net_both(&s);
   const double seconds = bench_now() - begin, bytes = bench_memory();

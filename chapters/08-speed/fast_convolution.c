@@ -2,22 +2,30 @@
  * every path runs over the edges of a receiver with its sums in registers. */
 #include "fast_convolution.h"
 
-#include "fast_radial.h"
-#include "simd.h"
+#include <stdint.h>
 
-/* ---- [run] What a kernel is told ----
+#include "fast_radial.h"
+#include "parallel.h"
+#include "simd.h"
+#include "stream.h"
+
+/* ---- [block] What a kernel is told ----
  *
- * n edges of one receiver, all arrays at the path's own blocks.  M (n, pairs)
- * holds sum_m2 C[m1][m2][m3] Y[m2] for each pair (m1, m3) of chapter 5. */
-struct run {
+ * n edges, in order of their receivers, all arrays at the path's own blocks.
+ * Y holds the path's harmonics times the scale, one row a component, one
+ * column an edge.  dY keeps the channels' lanes apart: a vector an edge. */
+struct block {
   size_t n, channels;
-  const size_t *sender; /* (n) */
-  size_t x_stride, M_stride, w_stride;
-  const real *x, *M, *w, *dy;
-  real *y, *dx, *dM, *dw;
+  const size_t *sender, *receiver; /* (n) */
+  const size_t *end;               /* (n), where the edges of a receiver end */
+  size_t x_stride, y_stride, w_stride;
+  size_t ahead;  /* from an edge's weights to those it will want next */
+  real *Y; /* (2 l2 + 1, EDGES) */
+  const real *x, *w, *dy;
+  real *y, *dx, *dw, *dY; /* dY (2 l2 + 1, EDGES, LANES) */
 };
 
-typedef void kernel(const struct run *r);
+typedef void kernel(const struct block *b);
 
 #include "fast_convolution.inc"
 
@@ -35,49 +43,13 @@ bool fast_convolution_applies(const struct convolution *c)
   return true;
 }
 
-/* ---- [workspace] A few rows for LANES edges ----
- *
- * Kernels store whole vectors, also at the end of a row: hence the padding. */
-struct scratch {
-  size_t stride; /* of a row of M */
-  real *Y;       /* (K padded, LANES): harmonics of LANES edges, transposed */
-  real *tile;    /* (stride, LANES): M transposed */
-  real *M, *dM;  /* (LANES, stride) */
-};
-
-static size_t padded(size_t n)
-{
-  return (n + LANES - 1) / LANES * LANES + LANES;
-}
-
-static struct scratch divide(const struct tensor_product *tp, real *at)
-{
-  struct scratch s;
-  s.stride = padded(tp->pairs);
-  s.Y = at;
-  s.tile = s.Y + padded(tp->in2.dim) * LANES;
-  s.M = s.tile + s.stride * LANES;
-  s.dM = s.M + s.stride * LANES;
-  return s;
-}
-
-size_t fast_convolution_workspace(const struct convolution *c)
-{
-  const size_t slow = convolution_workspace(c);
-  if (!fast_convolution_applies(c))
-    return slow;
-  const struct tensor_product *tp = c->product;
-  const size_t fast = (padded(tp->in2.dim) + 3 * padded(tp->pairs)) * LANES;
-  return fast > slow ? fast : slow;
-}
-
 /* ---- [turn] Rows to columns and back ----
  *
- * LANES rows of `columns` numbers, `stride` apart, become columns of LANES;
- * rows from n on count as zero.  The last row is read with care: nothing may
- * stand behind it. */
+ * LANES rows of `columns` numbers, `stride` apart, become columns; rows from n
+ * on count as zero.  The last row is read with care: nothing may stand behind
+ * it. */
 SIMD_INLINE void to_columns(size_t n, size_t columns, size_t stride,
-                            const real *rows, real *out)
+                            const real *rows, real scale, real *out)
 {
   for (size_t k = 0; k < columns; k += LANES) {
     const size_t width = columns - k < LANES ? columns - k : LANES;
@@ -91,184 +63,263 @@ SIMD_INLINE void to_columns(size_t n, size_t columns, size_t stride,
     }
     vec_transpose(m);
     for (size_t i = 0; i < LANES; i++)
-      vec_store(out + (k + i) * LANES, m[i]);
+      vec_store(out + (k + i) * EDGES, scale * m[i]);
   }
 }
 
-/* columns (columns padded, LANES) to LANES rows, `stride` apart, padded. */
-SIMD_INLINE void to_rows(size_t columns, size_t stride, const real *in,
-                         real *rows)
-{
-  for (size_t k = 0; k < columns; k += LANES) {
-    vec m[LANES];
-    for (size_t i = 0; i < LANES; i++)
-      m[i] = vec_load(in + (k + i) * LANES);
-    vec_transpose(m);
-    for (size_t i = 0; i < LANES; i++)
-      vec_store(rows + i * stride + k, m[i]);
-  }
-}
-
-/* ---- [matrices] M of LANES edges at once ---- */
 SIMD_CLONES
-static void make_matrices(const struct convolution *c, size_t n, size_t K,
-                          const real *Y, const struct scratch *s)
+static void turn_harmonics(const struct tensor_product *tp, real scale,
+                           size_t n, size_t K, const real *Y, real *out)
 {
-  const struct tensor_product *tp = c->product;
-  to_columns(n, tp->in2.dim, K, Y, s->Y);
-  for (size_t p = 0; p < tp->paths; p++) {
-    const struct tp_path *path = &tp->path[p];
-    const struct tp_term *term = tp->term + path->term;
-    const real *y = s->Y + tp->in2.block[path->b2].offset * LANES;
-    for (size_t k = 0; k < path->shape.pairs; k++) {
-      const struct tp_pair *pair = &tp->pair[path->pair + k];
-      vec sum = {0};
-      for (size_t t = pair->term; t < pair->term + pair->terms; t++)
-        sum += c->scale * term[t].c * vec_load(y + term[t].i2 * LANES);
-      vec_store(s->tile + (path->pair + k) * LANES, sum);
-    }
-  }
-  to_rows(tp->pairs, s->stride, s->tile, s->M);
+  for (size_t e = 0; e < EDGES; e += LANES)
+    to_columns(n > e ? n - e : 0, tp->in2.dim, K, Y + (n > e ? e * K : 0),
+               scale, out + e);
 }
 
-/* ---- [matricesback] From dM to dY ---- */
+/* ---- [matricesback] Lanes added up ---- */
 SIMD_CLONES
-static void matrices_back(const struct convolution *c, size_t n, size_t K,
-                          const struct scratch *s, real *dY)
+static void add_harmonics(const struct tensor_product *tp, real scale,
+                          size_t n, size_t K, const real *sums, real *dY)
 {
-  const struct tensor_product *tp = c->product;
-  to_columns(n, tp->pairs, s->stride, s->dM, s->tile);
-  memset(s->Y, 0, padded(tp->in2.dim) * LANES * sizeof(real));
-  for (size_t p = 0; p < tp->paths; p++) {
-    const struct tp_path *path = &tp->path[p];
-    const struct tp_term *term = tp->term + path->term;
-    real *y = s->Y + tp->in2.block[path->b2].offset * LANES;
-    for (size_t k = 0; k < path->shape.pairs; k++) {
-      const struct tp_pair *pair = &tp->pair[path->pair + k];
-      const vec d = c->scale * vec_load(s->tile + (path->pair + k) * LANES);
-      for (size_t t = pair->term; t < pair->term + pair->terms; t++) {
-        real *at = y + term[t].i2 * LANES;
-        vec_store(at, vec_load(at) + term[t].c * d);
-      }
+  for (size_t e = 0; e < n; e += LANES)
+    for (size_t k = 0; k < tp->in2.dim; k++) {
+      vec m[LANES];
+      for (size_t i = 0; i < LANES; i++)
+        m[i] = vec_load(sums + (k * EDGES + e + i) * LANES);
+      const vec sum = scale * vec_sums(m);
+      for (size_t i = 0; i < LANES && e + i < n; i++)
+        dY[(e + i) * K + k] += sum[i];
     }
-  }
-  for (size_t i = 0; i < n; i++)
-    for (size_t k = 0; k < tp->in2.dim; k++)
-      dY[i * K + k] += s->Y[k * LANES + i];
 }
 
-/* ---- [prefetch] Weights on their way ----
- *
- * A path reads a slice of each edge's row of weights and jumps to the next
- * row: no processor guesses that.  While a path runs over this block of edges,
- * its slices for the next one are asked for. */
-SIMD_INLINE void prefetch_weights(const struct graph *graph, size_t next,
-                                  size_t stride, const real *w, size_t channels)
+/* ---- [paths] A block of edges, path after path ---- */
+static struct block at_path(const struct tensor_product *tp, struct block b,
+                            const struct tp_path *path)
 {
-  const size_t left = next < graph->edges ? graph->edges - next : 0;
-  for (size_t e = 0; e < (left < LANES ? left : LANES); e++)
-    for (size_t c = 0; c < channels; c += LANES)
-      __builtin_prefetch(w + (next + e) * stride + c);
+  const size_t in1 = tp->in1.block[path->b1].offset;
+  const size_t in2 = tp->in2.block[path->b2].offset;
+  const size_t out = tp->out.block[path->b3].offset;
+  b.channels = path->shape.channels1;
+  b.Y += in2 * EDGES;
+  b.x += in1;
+  b.w = b.w ? b.w + path->weight : NULL;
+  b.dy = b.dy ? b.dy + out : NULL;
+  b.y = b.y ? b.y + out : NULL;
+  b.dx = b.dx ? b.dx + in1 : NULL;
+  b.dw = b.dw ? b.dw + path->weight : NULL;
+  b.dY = b.dY ? b.dY + in2 * EDGES * LANES : NULL;
+  return b;
 }
 
-/* ---- [edges] The edges of one receiver, path after path ---- */
-struct pass {
-  const struct convolution *c;
-  const struct graph *graph;
-  const real *x, *w, *dy;
-  real *y, *dx, *dY, *dw;
-  struct scratch s;
-  struct fast_radial *radial; /* makes w block by block; NULL: w is given */
-  const real *B;
-  real *dW, *dB;
-};
-
-static void run_paths(const struct pass *a, size_t block, size_t first,
-                      size_t n)
+static void run_path(const struct tp_path *path, const struct block *b)
 {
-  const struct tensor_product *tp = a->c->product;
-  const size_t receiver = a->graph->receiver[first] * tp->out.dim;
-  const size_t row = (first - block) * a->s.stride;
-  const size_t edge = a->radial ? first - block : first; /* where w begins */
+  const struct tp_shape *s = &path->shape;
+  (b->dy ? backward : forward)[s->l1][s->l2][s->l3](b);
+}
+
+static void run_paths(const struct tensor_product *tp, const struct block *all)
+{
   for (size_t p = 0; p < tp->paths; p++) {
-    const struct tp_path *path = &tp->path[p];
-    const struct tp_shape *s = &path->shape;
-    const size_t in = tp->in1.block[path->b1].offset;
-    const size_t out = receiver + tp->out.block[path->b3].offset;
-    const size_t weight = edge * tp->weights + path->weight;
-    const struct run r = {
-        .n = n,
-        .channels = s->channels1,
-        .sender = a->graph->sender + first,
-        .x_stride = tp->in1.dim,
-        .M_stride = a->s.stride,
-        .w_stride = tp->weights,
-        .x = a->x + in,
-        .M = a->s.M + row + path->pair,
-        .w = a->w + weight,
-        .dy = a->dy ? a->dy + out : NULL,
-        .y = a->y ? a->y + out : NULL,
-        .dx = a->dx ? a->dx + in : NULL,
-        .dM = a->dY ? a->s.dM + row + path->pair : NULL,
-        .dw = a->dw ? a->dw + weight : NULL,
-    };
-    if (first == block && !a->radial)
-      prefetch_weights(a->graph, block + LANES, tp->weights,
-                       a->w + path->weight, s->channels1);
-    (a->y ? forward : backward)[s->l1][s->l2][s->l3](&r);
-  }
-}
-
-/* ---- [blocks] LANES edges at a time, cut where the receiver changes ---- */
-static void run_receivers(const struct pass *a, size_t block, size_t n)
-{
-  const size_t *receiver = a->graph->receiver;
-  for (size_t first = block, end; first < block + n; first = end) {
-    for (end = first + 1; end < block + n; end++)
-      if (receiver[end] != receiver[first])
-        break;
-    run_paths(a, block, first, end - first);
+    const struct block b = at_path(tp, *all, &tp->path[p]);
+    run_path(&tp->path[p], &b);
   }
 }
 
 /* ---- [radial] Weights made where they are used ----
  *
- * The radial network fills one block of weights, the kernels use it, and the
- * way back empties the block of their gradients into those of the network. */
-static void run_radial(const struct pass *a, size_t block, size_t n)
+ * The radial network makes the weights of one path, the kernel uses them, and
+ * on the way back their gradients go straight into those of the network. */
+static void run_radial_paths(struct fast_radial *r, const struct block *all)
 {
-  const size_t in = a->radial->net.inputs, out = a->radial->net.outputs;
-  struct pass b = *a;
-  fast_radial_forward(a->radial, n, a->B + block * in);
-  b.w = a->radial->w;
-  if (a->dW) {
-    memset(a->radial->dw, 0, n * out * sizeof(real));
-    b.dw = a->radial->dw;
+  for (size_t p = 0; p < r->tp->paths; p++) {
+    const struct tp_path *path = &r->tp->path[p];
+    struct block b = at_path(r->tp, *all, path);
+    fast_radial_weights(r, path);
+    b.w = r->w;
+    b.w_stride = path->weights;
+    if (b.dy) {
+      memset(r->dw, 0, EDGES * path->weights * sizeof(real));
+      b.dw = r->dw;
+    }
+    run_path(path, &b);
+    if (b.dy)
+      fast_radial_weights_back(r, path);
   }
-  run_receivers(&b, block, n);
-  if (a->dW)
-    fast_radial_backward(a->radial, n, a->dW,
-                         a->dB ? a->dB + block * in : NULL);
 }
 
-/* ---- [all] Block after block ---- */
-static void run_block(const struct pass *a, size_t block, size_t n)
+/* ---- [pass] One pass, and what each part of it owns ----
+ *
+ * A part has some of the receivers with all their edges: what it adds to y,
+ * dY, dw and dB is nobody else's.  dx and dW are everybody's: there each part
+ * but the first has memory of its own, added up when all are done. */
+struct pass {
+  const struct convolution *c;
+  const struct graph *graph;
+  const real *x, *w, *dy;
+  real *y, *dx, *dY, *dw;
+  const struct radial_net *net; /* makes w block by block; NULL: w is given */
+  const real *B, *W;
+  real *dW, *dB;
+  real *scratch; /* from here on, on a vector's boundary */
+  size_t parts, cut[PARALLEL_LIMIT + 1]; /* receivers of part p: cut[p].. */
+  struct fast_radial radial[PARALLEL_LIMIT];
+};
+
+/* The tile: a block's harmonics, transposed; their gradients, a vector each. */
+static size_t tile_size(const struct tensor_product *tp)
 {
+  return (tp->in2.dim + LANES) * EDGES * (1 + LANES);
+}
+
+static size_t part_size(const struct tensor_product *tp,
+                        const struct radial_net *net)
+{
+  return tile_size(tp) + (net ? fast_radial_workspace(net, tp) : 0);
+}
+
+static real *part_dx(const struct pass *a, size_t part)
+{
+  const struct tensor_product *tp = a->c->product;
+  if (!a->dx || part == 0)
+    return a->dx;
+  return a->scratch + a->parts * part_size(tp, a->net) +
+         (part - 1) * a->graph->nodes * tp->in1.dim;
+}
+
+/* ---- [workspace] For as many parts as there may be ---- */
+static size_t workspace(const struct convolution *c, const struct graph *graph,
+                        const struct radial_net *net)
+{
+  const size_t most = parallel_most();
+  return most * part_size(c->product, net) + LANES +
+         (most - 1) * graph->nodes * c->product->in1.dim;
+}
+
+size_t fast_convolution_workspace(const struct convolution *c,
+                                  const struct graph *graph)
+{
+  const size_t slow = convolution_workspace(c);
+  if (!graph || !fast_convolution_applies(c))
+    return slow;
+  const size_t fast = workspace(c, graph, NULL);
+  return fast > slow ? fast : slow;
+}
+
+/* ---- [blocks] EDGES edges at a time ---- */
+static void find_ends(struct block *b, size_t *end)
+{
+  for (size_t e = b->n; e-- > 0;)
+    end[e] = e + 1 < b->n && b->receiver[e + 1] == b->receiver[e] ? end[e + 1]
+                                                                  : e + 1;
+  b->end = end;
+}
+
+static void run_block(const struct pass *a, struct block b, size_t first,
+                      struct fast_radial *radial)
+{
+  const struct tensor_product *tp = a->c->product;
   const size_t K = a->graph->harmonics;
-  make_matrices(a->c, n, K, a->graph->Y + block * K, &a->s);
-  if (a->radial)
-    run_radial(a, block, n);
-  else
-    run_receivers(a, block, n);
-  if (a->dY)
-    matrices_back(a->c, n, K, &a->s, a->dY + block * K);
+  size_t end[EDGES];
+  find_ends(&b, end);
+  turn_harmonics(tp, a->c->scale, b.n, K, a->graph->Y + first * K, b.Y);
+  if (b.dY)
+    memset(b.dY, 0, tp->in2.dim * EDGES * LANES * sizeof(real));
+  if (!radial)
+    run_paths(tp, &b);
+  else {
+    const size_t at = first * radial->net.inputs;
+    fast_radial_hidden(radial, b.n, a->B + at);
+    run_radial_paths(radial, &b);
+    if (b.dy)
+      fast_radial_hidden_back(radial, b.n, a->dB ? a->dB + at : NULL);
+  }
+  if (b.dY)
+    add_harmonics(tp, a->c->scale, b.n, K, b.dY, a->dY + first * K);
 }
 
-static void run_all(const struct pass *a)
+/* ---- [part] Some receivers, with all their edges ----
+ *
+ * Rows of y are cleared just before they are first added to. */
+static void clear_rows(const struct pass *a, size_t from, size_t to)
 {
-  const size_t edges = a->graph->edges;
-  for (size_t block = 0; block < edges; block += LANES)
-    run_block(a, block, edges - block < LANES ? edges - block : LANES);
+  const size_t dim = a->c->product->out.dim;
+  if (a->y && from < to)
+    memset(a->y + from * dim, 0, (to - from) * dim * sizeof *a->y);
+}
+
+static struct block part_block(const struct pass *a, size_t part)
+{
+  const struct tensor_product *tp = a->c->product;
+  real *tile = a->scratch + part * part_size(tp, a->net);
+  return (struct block){
+      .x_stride = tp->in1.dim,
+      .y_stride = tp->out.dim,
+      .w_stride = tp->weights,
+      .ahead = a->net ? 0 : EDGES * tp->weights,
+      .x = a->x,
+      .dy = a->dy,
+      .y = a->y,
+      .dx = part_dx(a, part),
+      .Y = tile,
+      .dY = a->dY ? tile + (tp->in2.dim + LANES) * EDGES : NULL,
+  };
+}
+
+static void run_part(void *context, size_t part)
+{
+  struct pass *a = context;
+  const struct graph *g = a->graph;
+  const struct tensor_product *tp = a->c->product;
+  struct fast_radial *radial = a->net ? &a->radial[part] : NULL;
+  struct block b = part_block(a, part);
+  size_t cleared = a->cut[part];
+  const size_t last = g->first[a->cut[part + 1]];
+  if (radial)
+    *radial = fast_radial_begin(a->net, tp, a->W, b.Y + tile_size(tp));
+  if (part > 0 && b.dx)
+    memset(b.dx, 0, g->nodes * tp->in1.dim * sizeof *b.dx);
+  for (size_t first = g->first[cleared]; first < last; first += EDGES) {
+    b.n = last - first < EDGES ? last - first : EDGES;
+    b.sender = g->sender + first;
+    b.receiver = g->receiver + first;
+    b.w = a->w ? a->w + first * tp->weights : NULL;
+    b.dw = a->dw ? a->dw + first * tp->weights : NULL;
+    clear_rows(a, cleared, b.receiver[b.n - 1] + 1);
+    cleared = b.receiver[b.n - 1] + 1;
+    run_block(a, b, first, radial);
+  }
+  clear_rows(a, cleared, a->cut[part + 1]);
+}
+
+/* ---- [all] All parts, and what they leave ----
+ *
+ * A graph is cut where receivers change, into parts of about as many edges. */
+enum { FEW_EDGES = 256 };
+
+static void cut_graph(struct pass *a)
+{
+  const struct graph *g = a->graph;
+  size_t node = 0;
+  a->parts = g->edges < FEW_EDGES ? 1 : parallel_count();
+  for (size_t p = 0; p < a->parts; p++) {
+    while (node < g->nodes && g->first[node] < g->edges / a->parts * p)
+      node++;
+    a->cut[p] = node;
+  }
+  a->cut[a->parts] = g->nodes;
+}
+
+static void run_all(struct pass *a)
+{
+  cut_graph(a);
+  parallel_run(a->parts, run_part, a);
+  for (size_t p = 1; a->dx && p < a->parts; p++) {
+    const real *more = part_dx(a, p);
+    for (size_t i = 0; i < a->graph->nodes * a->c->product->in1.dim; i++)
+      a->dx[i] += more[i];
+  }
+  for (size_t p = 0; a->dW && p < a->parts; p++)
+    fast_radial_end(&a->radial[p], a->dW);
 }
 
 /* ---- [public] Chapter 6's interface ---- */
@@ -276,6 +327,12 @@ static bool fast_road(const struct convolution *c, const struct graph *graph)
 {
   return graph && fast_convolution_applies(c) &&
          c->product->in2.dim <= graph->harmonics;
+}
+
+static real *aligned(real *scratch)
+{
+  const uintptr_t at = (uintptr_t)scratch / sizeof(real) % LANES;
+  return scratch + (LANES - at) % LANES;
 }
 
 enum tfn_status fast_convolution_forward(const struct convolution *c,
@@ -286,13 +343,8 @@ enum tfn_status fast_convolution_forward(const struct convolution *c,
   if (!fast_road(c, graph) || !scratch || !y || (graph->nodes && !x) ||
       (graph->edges && !w))
     return convolution_forward(c, graph, x, w, scratch, y);
-  const struct pass a = {.c = c,
-                         .graph = graph,
-                         .x = x,
-                         .w = w,
-                         .y = y,
-                         .s = divide(c->product, scratch)};
-  memset(y, 0, graph->nodes * c->product->out.dim * sizeof *y);
+  struct pass a = {.c = c, .graph = graph, .x = x, .w = w, .y = y};
+  a.scratch = aligned(scratch);
   run_all(&a);
   return TFN_OK;
 }
@@ -306,33 +358,43 @@ enum tfn_status fast_convolution_backward(const struct convolution *c,
   if (!fast_road(c, graph) || !scratch || (graph->nodes && (!x || !dy)) ||
       (graph->edges && !w))
     return convolution_backward(c, graph, x, w, dy, scratch, dx, dY, dw);
-  const struct pass a = {.c = c,
-                         .graph = graph,
-                         .x = x,
-                         .w = w,
-                         .dy = dy,
-                         .dx = dx,
-                         .dY = dY,
-                         .dw = dw,
-                         .s = divide(c->product, scratch)};
+  struct pass a = {.c = c, .graph = graph, .x = x, .w = w, .dy = dy};
+  a.dx = dx, a.dY = dY, a.dw = dw;
+  a.scratch = aligned(scratch);
   run_all(&a);
   return TFN_OK;
 }
 
 /* ---- [whole] With the radial network inside ---- */
-static bool radial_road(const struct convolution *c, const struct graph *graph,
-                        const struct radial_net *net)
-{
-  return fast_road(c, graph) && radial_net_weights(net) &&
-         net->outputs == convolution_weights(c);
-}
-
 size_t fast_convolution_net_workspace(const struct convolution *c,
+                                      const struct graph *graph,
                                       const struct radial_net *net)
 {
-  if (!fast_convolution_applies(c) || !radial_net_weights(net))
+  if (!graph || !fast_convolution_applies(c) || !radial_net_weights(net))
     return 0;
-  return fast_convolution_workspace(c) + fast_radial_workspace(net);
+  return workspace(c, graph, net);
+}
+
+/* What both passes refuse; `all` says that the pass's own arrays are there. */
+static enum tfn_status check_net(const struct pass *a, bool all)
+{
+  const struct graph *g = a->graph;
+  if (!a->c || !a->c->product || !g || !a->net || !a->W || !a->scratch ||
+      !all || (g->nodes && !a->x) || (g->edges && !a->B))
+    return TFN_NULL;
+  const bool fits = fast_road(a->c, g) && radial_net_weights(a->net) &&
+                    a->net->outputs == convolution_weights(a->c);
+  return fits ? TFN_OK : TFN_BAD_SHAPE;
+}
+
+static enum tfn_status run_net(struct pass *a, bool all)
+{
+  const enum tfn_status status = check_net(a, all);
+  if (status)
+    return status;
+  a->scratch = aligned(a->scratch);
+  run_all(a);
+  return TFN_OK;
 }
 
 enum tfn_status fast_convolution_net_forward(const struct convolution *c,
@@ -342,24 +404,9 @@ enum tfn_status fast_convolution_net_forward(const struct convolution *c,
                                              const real *x, real *scratch,
                                              real *y)
 {
-  if (!c || !c->product || !graph || !net || !W || !scratch ||
-      (graph->nodes && (!x || !y)) || (graph->edges && !B))
-    return TFN_NULL;
-  if (!radial_road(c, graph, net))
-    return TFN_BAD_SHAPE;
-  real *more = scratch + fast_convolution_workspace(c);
-  struct fast_radial radial = fast_radial_begin(net, W, more);
-  const struct pass a = {.c = c,
-                         .graph = graph,
-                         .x = x,
-                         .y = y,
-                         .s = divide(c->product, scratch),
-                         .radial = &radial,
-                         .B = B};
-  if (graph->nodes)
-    memset(y, 0, graph->nodes * c->product->out.dim * sizeof *y);
-  run_all(&a);
-  return TFN_OK;
+  struct pass a = {.c = c, .graph = graph, .net = net, .B = B, .W = W};
+  a.x = x, a.y = y, a.scratch = scratch;
+  return run_net(&a, y || (graph && !graph->nodes));
 }
 
 /* ---- [wholeback] And backwards ---- */
@@ -368,25 +415,157 @@ enum tfn_status fast_convolution_net_backward(
     const struct radial_net *net, const real *B, const real *W, const real *x,
     const real *dy, real *scratch, real *dx, real *dY, real *dW, real *dB)
 {
-  if (!c || !c->product || !graph || !net || !W || !scratch || !dW ||
-      (graph->nodes && (!x || !dy)) || (graph->edges && !B))
-    return TFN_NULL;
-  if (!radial_road(c, graph, net))
-    return TFN_BAD_SHAPE;
-  real *more = scratch + fast_convolution_workspace(c);
-  struct fast_radial radial = fast_radial_begin(net, W, more);
-  const struct pass a = {.c = c,
-                         .graph = graph,
-                         .x = x,
-                         .dy = dy,
-                         .dx = dx,
-                         .dY = dY,
-                         .s = divide(c->product, scratch),
-                         .radial = &radial,
-                         .B = B,
-                         .dW = dW,
-                         .dB = dB};
-  run_all(&a);
-  fast_radial_end(&radial, dW);
-  return TFN_OK;
+  struct pass a = {.c = c, .graph = graph, .net = net, .B = B, .W = W};
+  a.x = x, a.dy = dy, a.scratch = scratch;
+  a.dx = dx, a.dY = dY, a.dW = dW, a.dB = dB;
+  return run_net(&a, dW && (dy || (graph && !graph->nodes)));
+}
+
+/* ---- [product] A product of many pairs, one by one ----
+ *
+ * The same kernels, where every edge has a sender and a receiver of its own.
+ * Results that no cache can hold are made in a small buffer and streamed. */
+struct products {
+  const struct tensor_product *tp;
+  size_t n, share; /* items; items of a part, a multiple of EDGES */
+  const real *x, *Y, *w, *dy;
+  real *y, *dx, *dY, *dw;
+  real *scratch;
+  bool stream;
+};
+
+enum { STREAM_FROM_BYTES = 2 << 20 };
+
+/* A tile, and one path's results of a block. */
+static size_t product_part_size(const struct tensor_product *tp)
+{
+  size_t most = 0;
+  for (size_t p = 0; p < tp->paths; p++) {
+    const struct tp_shape *s = &tp->path[p].shape;
+    const size_t n = (size_t)(2 * s->l3 + 1) * s->channels1;
+    most = n > most ? n : most;
+  }
+  return tile_size(tp) + EDGES * most;
+}
+
+static void stream_paths(const struct tensor_product *tp,
+                         const struct block *all, real *buffer)
+{
+  for (size_t p = 0; p < tp->paths; p++) {
+    const struct tp_path *path = &tp->path[p];
+    const size_t out = tp->out.block[path->b3].offset;
+    struct block b = at_path(tp, *all, path);
+    b.y_stride = (size_t)(2 * path->shape.l3 + 1) * b.channels;
+    b.y = buffer;
+    memset(buffer, 0, b.n * b.y_stride * sizeof *buffer);
+    run_path(path, &b);
+    for (size_t e = 0; e < b.n; e++)
+      stream_out(b.y_stride, buffer + e * b.y_stride,
+                 all->y + e * all->y_stride + out);
+  }
+}
+
+static void run_items(const struct products *a, struct block b, size_t first,
+                      real *buffer)
+{
+  const struct tensor_product *tp = a->tp;
+  const size_t in2 = tp->in2.dim;
+  b.x = a->x + first * tp->in1.dim;
+  b.w = a->w + first * tp->weights;
+  b.y = a->y ? a->y + first * tp->out.dim : NULL;
+  b.dy = a->dy ? a->dy + first * tp->out.dim : NULL;
+  b.dx = a->dx ? a->dx + first * tp->in1.dim : NULL;
+  b.dw = a->dw ? a->dw + first * tp->weights : NULL;
+  turn_harmonics(tp, 1, b.n, in2, a->Y + first * in2, b.Y);
+  if (b.dY)
+    memset(b.dY, 0, in2 * EDGES * LANES * sizeof(real));
+  if (b.y && a->stream)
+    stream_paths(tp, &b, buffer);
+  else {
+    if (b.y)
+      memset(b.y, 0, b.n * tp->out.dim * sizeof *b.y);
+    run_paths(tp, &b);
+  }
+  if (b.dY)
+    add_harmonics(tp, 1, b.n, in2, b.dY, a->dY + first * in2);
+}
+
+static void run_products(void *context, size_t part)
+{
+  const struct products *a = context;
+  const struct tensor_product *tp = a->tp;
+  size_t own[EDGES], end[EDGES];
+  for (size_t e = 0; e < EDGES; e++)
+    own[e] = e, end[e] = e + 1;
+  real *tile = a->scratch + part * product_part_size(tp);
+  struct block b = {.sender = own,
+                    .receiver = own,
+                    .end = end,
+                    .x_stride = tp->in1.dim,
+                    .y_stride = tp->out.dim,
+                    .w_stride = tp->weights,
+                    .ahead = EDGES * tp->weights,
+                    .Y = tile};
+  b.dY = a->dY ? tile + (tp->in2.dim + LANES) * EDGES : NULL;
+  const size_t from = part * a->share;
+  const size_t to = a->n - from < a->share ? a->n : from + a->share;
+  for (size_t first = from; first < to; first += EDGES) {
+    b.n = to - first < EDGES ? to - first : EDGES;
+    run_items(a, b, first, tile + tile_size(tp));
+  }
+  if (a->stream)
+    stream_end();
+}
+
+/* ---- [products] Chapter 5's interface ---- */
+static bool product_road(const struct tensor_product *tp, size_t n)
+{
+  const struct convolution c = {(struct tensor_product *)(uintptr_t)tp, 1};
+  return tp && fast_convolution_applies(&c) &&
+         n <= SIZE_MAX / sizeof(real) /
+                  (tp->in1.dim + tp->out.dim + tp->weights + tp->in2.dim);
+}
+
+size_t fast_product_workspace(const struct tensor_product *tp)
+{
+  return product_road(tp, 0) ? parallel_most() * product_part_size(tp) + LANES
+                             : 0;
+}
+
+static void run_all_products(struct products *a)
+{
+  const size_t blocks = (a->n + EDGES - 1) / EDGES;
+  const size_t parts = a->n < FEW_EDGES ? 1 : parallel_count();
+  a->share = (blocks + parts - 1) / parts * EDGES;
+  a->scratch = aligned(a->scratch);
+  parallel_run(a->n ? (a->n + a->share - 1) / a->share : 0, run_products, a);
+}
+
+enum tp_status fast_product_forward(const struct tensor_product *tp, size_t n,
+                                    const real *x, const real *Y, const real *w,
+                                    real *scratch, real *y)
+{
+  if (!product_road(tp, n) || !scratch || (n && (!x || !Y || !w || !y)))
+    return tp_forward(tp, n, x, Y, w, tp ? tp->weights : 0, y);
+  struct products a = {.tp = tp, .n = n, .x = x, .Y = Y, .w = w, .y = y};
+  a.scratch = scratch;
+  a.stream = n * tp->out.dim * sizeof *y > STREAM_FROM_BYTES &&
+             (uintptr_t)y % STREAM_ALIGN == 0;
+  run_all_products(&a);
+  return TP_OK;
+}
+
+enum tp_status fast_product_backward(const struct tensor_product *tp, size_t n,
+                                     const real *x, const real *Y,
+                                     const real *w, const real *dy,
+                                     real *scratch, real *dx, real *dY,
+                                     real *dw)
+{
+  if (!product_road(tp, n) || !scratch || (n && (!x || !Y || !w || !dy)))
+    return tp_backward(tp, n, x, Y, w, tp ? tp->weights : 0, dy, dx, dY, dw);
+  struct products a = {.tp = tp, .n = n, .x = x, .Y = Y, .w = w, .dy = dy};
+  a.dx = dx, a.dY = dY, a.dw = dw;
+  a.scratch = scratch;
+  run_all_products(&a);
+  return TP_OK;
 }

@@ -5,6 +5,7 @@
  *   fast_convolution_forward    as convolution_forward
  *   fast_convolution_backward   as convolution_backward
  *   fast_convolution_net_*      the same with the radial network inside
+ *   fast_product_*              chapter 5's product, one item an edge
  *
  * Gathering x, multiplying and adding up at the receiver are one loop: no
  * message is ever written.  The functions take what those of chapter 6 take
@@ -23,8 +24,10 @@
 bool fast_convolution_applies(const struct convolution *c);
 
 /* Numbers of type real for the scratch memory of both passes; enough for
- * chapter 6's passes too.  It does not grow with the graph. */
-size_t fast_convolution_workspace(const struct convolution *c);
+ * chapter 6's passes too.  Without threads it does not grow with the graph;
+ * each thread but the first needs a gradient of x of its own. */
+size_t fast_convolution_workspace(const struct convolution *c,
+                                  const struct graph *graph);
 
 /* y_i = scale sum over edges j -> i of product(x_j, Y_ij, w_ij).
  * Arguments, shapes and errors of convolution_forward. */
@@ -43,12 +46,13 @@ enum tfn_status fast_convolution_backward(const struct convolution *c,
 /* ---- [whole] Weights that are never stored ---- */
 
 /* Numbers of scratch memory of the two passes below; 0 where they do not
- * apply.  It grows with the parameters, not with the graph. */
+ * apply.  It grows with the parameters and the threads, as above. */
 size_t fast_convolution_net_workspace(const struct convolution *c,
+                                      const struct graph *graph,
                                       const struct radial_net *net);
 
-/* radial_net_forward and convolution_forward in one: the weights of LANES
- * edges exist at a time.
+/* radial_net_forward and convolution_forward in one: the weights of one
+ * path and EDGES edges exist at a time.
  *
  * net, B, W  as for radial_net_forward; net->outputs = convolution_weights(c)
  * scratch    (fast_convolution_net_workspace)
@@ -68,5 +72,21 @@ enum tfn_status fast_convolution_net_backward(
     const struct convolution *c, const struct graph *graph,
     const struct radial_net *net, const real *B, const real *W, const real *x,
     const real *dy, real *scratch, real *dx, real *dY, real *dW, real *dB);
+
+/* ---- [products] Nothing gathered, nothing added up ---- */
+
+/* Numbers of scratch memory; 0 where chapter 5's functions are called. */
+size_t fast_product_workspace(const struct tensor_product *tp);
+
+/* As tp_forward and tp_backward with a row of weights for each item.
+ * x (n, in1.dim), Y (n, in2.dim), w (n, tp_weights), y (n, out.dim) */
+enum tp_status fast_product_forward(const struct tensor_product *tp, size_t n,
+                                    const real *x, const real *Y, const real *w,
+                                    real *scratch, real *y);
+enum tp_status fast_product_backward(const struct tensor_product *tp, size_t n,
+                                     const real *x, const real *Y,
+                                     const real *w, const real *dy,
+                                     real *scratch, real *dx, real *dY,
+                                     real *dw);
 
 #endif

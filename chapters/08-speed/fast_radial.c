@@ -57,65 +57,115 @@ static void activate(size_t n, real *x, real *slope)
   }
 }
 
-/* ---- [times] LANES rows times a matrix ----
+/* ---- [times] EDGES rows times a matrix ----
  *
- * out (LANES, columns) = a (LANES, inner) M (inner, columns).  LANES sums stay
- * in registers; each vector of M is loaded once for all rows. */
+ * out (EDGES, columns) = a (EDGES, inner) M (inner, columns).  A tile of
+ * TILE rows and one or two vectors of columns stays in registers; each number
+ * of `a` that is loaded serves all its columns, each vector of M all rows. */
+enum { TILE = 8 };
+
+SIMD_INLINE void times_tile(size_t inner, size_t stride, size_t columns,
+                            const real *a, const real *M, real *out,
+                            const bool wide, const bool add)
+{
+  vec sum[TILE][2];
+#pragma GCC unroll 8
+  for (size_t e = 0; e < TILE; e++)
+    for (size_t k = 0; k < 2; k++)
+      sum[e][k] = add && k <= wide ? vec_load(out + e * columns + k * LANES)
+                                   : (vec){0};
+  for (size_t i = 0; i < inner; i++) {
+    const vec m0 = vec_load(M + i * columns);
+    const vec m1 = wide ? vec_load(M + i * columns + LANES) : (vec){0};
+#pragma GCC unroll 8
+    for (size_t e = 0; e < TILE; e++) {
+      sum[e][0] += a[e * stride + i] * m0;
+      if (wide)
+        sum[e][1] += a[e * stride + i] * m1;
+    }
+  }
+#pragma GCC unroll 8
+  for (size_t e = 0; e < TILE; e++) {
+    vec_store(out + e * columns, sum[e][0]);
+    if (wide)
+      vec_store(out + e * columns + LANES, sum[e][1]);
+  }
+}
+
 SIMD_CLONES
 static void times(size_t inner, size_t stride, size_t columns, const real *a,
                   const real *M, real *out)
 {
-  for (size_t c = 0; c < columns; c += LANES) {
-    vec sum[LANES];
-#pragma GCC unroll 16
-    for (size_t e = 0; e < LANES; e++)
-      sum[e] = (vec){0};
-    for (size_t i = 0; i < inner; i++) {
-      const vec m = vec_load(M + i * columns + c);
-#pragma GCC unroll 16
-      for (size_t e = 0; e < LANES; e++)
-        sum[e] += a[e * stride + i] * m;
-    }
-#pragma GCC unroll 16
-    for (size_t e = 0; e < LANES; e++)
-      vec_store(out + e * columns + c, sum[e]);
-  }
+  size_t c = 0;
+  for (; c + 2 * LANES <= columns; c += 2 * LANES)
+    for (size_t e = 0; e < EDGES; e += TILE)
+      times_tile(inner, stride, columns, a + e * stride, M + c,
+                 out + e * columns + c, true, false);
+  if (c < columns)
+    for (size_t e = 0; e < EDGES; e += TILE)
+      times_tile(inner, stride, columns, a + e * stride, M + c,
+                 out + e * columns + c, false, false);
+}
+
+/* out += a M, for few columns. */
+SIMD_CLONES
+static void add_times(size_t inner, size_t stride, size_t columns,
+                      const real *a, const real *M, real *out)
+{
+  for (size_t c = 0; c < columns; c += LANES)
+    for (size_t e = 0; e < EDGES; e += TILE)
+      times_tile(inner, stride, columns, a + e * stride, M + c,
+                 out + e * columns + c, false, true);
 }
 
 /* ---- [outer] The gradient of that matrix ----
  *
- * dM (inner, columns) += a^T (inner, LANES) g (LANES, columns). */
+ * dM (inner, columns) += a^T (inner, EDGES) g (EDGES, columns). */
 SIMD_CLONES
 static void add_outer(size_t inner, size_t stride, size_t columns,
                       const real *a, const real *g, real *dM)
 {
-  for (size_t c = 0; c < columns; c += LANES) {
-    vec row[LANES];
-#pragma GCC unroll 16
-    for (size_t e = 0; e < LANES; e++)
-      row[e] = vec_load(g + e * columns + c);
-    for (size_t i = 0; i < inner; i++) {
-      vec sum = vec_load(dM + i * columns + c);
-#pragma GCC unroll 16
-      for (size_t e = 0; e < LANES; e++)
-        sum += a[e * stride + i] * row[e];
-      vec_store(dM + i * columns + c, sum);
+  for (size_t c = 0; c < columns; c += LANES)
+    for (size_t e0 = 0; e0 < EDGES; e0 += TILE) {
+      vec row[TILE];
+#pragma GCC unroll 8
+      for (size_t e = 0; e < TILE; e++)
+        row[e] = vec_load(g + (e0 + e) * columns + c);
+      for (size_t i = 0; i < inner; i++) {
+        vec sum = vec_load(dM + i * columns + c);
+#pragma GCC unroll 8
+        for (size_t e = 0; e < TILE; e++)
+          sum += a[(e0 + e) * stride + i] * row[e];
+        vec_store(dM + i * columns + c, sum);
+      }
     }
-  }
 }
 
-/* ---- [begin] Memory, and matrices padded and turned ---- */
+/* ---- [begin] Memory, and matrices padded, cut and turned ----
+ *
+ * Paths use the weights slice by slice, so the second matrix is cut into the
+ * slices of the paths, each a matrix (hidden, channels) of its own. */
 static size_t whole_vectors(size_t n)
 {
   return (n + LANES - 1) / LANES * LANES;
 }
 
-size_t fast_radial_workspace(const struct radial_net *net)
+static size_t widest(const struct tensor_product *tp)
+{
+  size_t most = 0;
+  for (size_t p = 0; p < tp->paths; p++)
+    most = tp->path[p].weights > most ? tp->path[p].weights : most;
+  return most;
+}
+
+size_t fast_radial_workspace(const struct radial_net *net,
+                             const struct tensor_product *tp)
 {
   const size_t in = whole_vectors(net->inputs),
                mid = whole_vectors(net->hidden);
-  return 2 * net->inputs * mid + net->hidden * in + net->outputs * mid +
-         LANES * (net->inputs + in + 3 * mid + 2 * net->outputs);
+  return 2 * net->inputs * mid + net->hidden * in +
+         net->outputs * (mid + 2 * net->hidden) +
+         EDGES * (net->inputs + in + 3 * mid + 2 * widest(tp));
 }
 
 /* columns of `to` are padded with zeros */
@@ -128,54 +178,80 @@ static void turn(size_t rows, size_t columns, size_t padded, const real *from,
       to[j * padded + i] = from[i * columns + j];
 }
 
+static void cut(const struct fast_radial *r, const real *W2)
+{
+  for (size_t p = 0; p < r->tp->paths; p++) {
+    const size_t at = r->tp->path[p].weight, n = r->tp->path[p].weights;
+    for (size_t i = 0; i < r->net.hidden; i++)
+      memcpy(r->W2 + at * r->net.hidden + i * n, W2 + i * r->net.outputs + at,
+             n * sizeof *W2);
+  }
+}
+
 struct fast_radial fast_radial_begin(const struct radial_net *net,
+                                     const struct tensor_product *tp,
                                      const real *W, real *scratch)
 {
   const size_t in = whole_vectors(net->inputs),
                mid = whole_vectors(net->hidden);
-  struct fast_radial r = {.net = *net, .inputs = in, .hidden = mid};
-  r.W2 = W + net->inputs * net->hidden;
+  const real *W2 = W + net->inputs * net->hidden;
+  struct fast_radial r = {.net = *net, .tp = tp, .inputs = in, .hidden = mid};
   r.W1 = scratch;
   r.dW1 = r.W1 + net->inputs * mid;
   r.T1 = r.dW1 + net->inputs * mid;
   r.T2 = r.T1 + net->hidden * in;
-  r.B = r.T2 + net->outputs * mid;
-  r.dB = r.B + LANES * net->inputs;
-  r.s = r.dB + LANES * in;
-  r.slope = r.s + LANES * mid;
-  r.dh = r.slope + LANES * mid;
-  r.w = r.dh + LANES * mid;
-  r.dw = r.w + LANES * net->outputs;
+  r.W2 = r.T2 + net->outputs * mid;
+  r.dW2 = r.W2 + net->outputs * net->hidden;
+  r.B = r.dW2 + net->outputs * net->hidden;
+  r.dB = r.B + EDGES * net->inputs;
+  r.s = r.dB + EDGES * in;
+  r.slope = r.s + EDGES * mid;
+  r.dh = r.slope + EDGES * mid;
+  r.w = r.dh + EDGES * mid;
+  r.dw = r.w + EDGES * widest(tp);
   memset(r.W1, 0, 2 * net->inputs * mid * sizeof(real));
+  memset(r.dW2, 0, net->outputs * net->hidden * sizeof(real));
   for (size_t i = 0; i < net->inputs; i++)
     memcpy(r.W1 + i * mid, W + i * net->hidden, net->hidden * sizeof(real));
   turn(net->inputs, net->hidden, in, W, r.T1);
-  turn(net->hidden, net->outputs, mid, r.W2, r.T2);
+  turn(net->hidden, net->outputs, mid, W2, r.T2);
+  cut(&r, W2);
   return r;
 }
 
-/* ---- [forward] Weights of a block ---- */
-void fast_radial_forward(struct fast_radial *r, size_t n, const real *B)
+/* ---- [forward] The hidden layer of a block, and a path's weights ---- */
+void fast_radial_hidden(struct fast_radial *r, size_t n, const real *B)
 {
   const size_t in = r->net.inputs;
-  memset(r->B, 0, LANES * in * sizeof(real));
+  memset(r->B, 0, EDGES * in * sizeof(real));
   memcpy(r->B, B, n * in * sizeof(real));
   times(in, in, r->hidden, r->B, r->W1, r->s);
-  activate(LANES * r->hidden, r->s, r->slope);
-  times(r->net.hidden, r->hidden, r->net.outputs, r->s, r->W2, r->w);
+  activate(EDGES * r->hidden, r->s, r->slope);
+  memset(r->dh, 0, EDGES * r->hidden * sizeof(real));
+}
+
+void fast_radial_weights(struct fast_radial *r, const struct tp_path *path)
+{
+  times(r->net.hidden, r->hidden, path->weights, r->s,
+        r->W2 + path->weight * r->net.hidden, r->w);
 }
 
 /* ---- [backward] And their gradients ----
  *
- * Four products of the same two kinds.  Rows from n on have a gradient of
- * zero and add nothing. */
-void fast_radial_backward(struct fast_radial *r, size_t n, real *dW, real *dB)
+ * Rows from n on have s = 0 and dw = 0, and add nothing. */
+void fast_radial_weights_back(struct fast_radial *r,
+                              const struct tp_path *path)
 {
-  const size_t in = r->net.inputs, mid = r->net.hidden, out = r->net.outputs;
-  memset(r->dw + n * out, 0, (LANES - n) * out * sizeof(real));
-  add_outer(mid, r->hidden, out, r->s, r->dw, dW + in * mid);
-  times(out, out, r->hidden, r->dw, r->T2, r->dh);
-  for (size_t i = 0; i < LANES * r->hidden; i++)
+  add_outer(r->net.hidden, r->hidden, path->weights, r->s, r->dw,
+            r->dW2 + path->weight * r->net.hidden);
+  add_times(path->weights, path->weights, r->hidden, r->dw,
+            r->T2 + path->weight * r->hidden, r->dh);
+}
+
+void fast_radial_hidden_back(struct fast_radial *r, size_t n, real *dB)
+{
+  const size_t in = r->net.inputs, mid = r->net.hidden;
+  for (size_t i = 0; i < EDGES * r->hidden; i++)
     r->dh[i] *= r->slope[i];
   add_outer(in, in, r->hidden, r->B, r->dh, r->dW1);
   if (!dB)
@@ -186,9 +262,17 @@ void fast_radial_backward(struct fast_radial *r, size_t n, real *dW, real *dB)
       dB[e * in + i] += r->dB[e * r->inputs + i];
 }
 
-void fast_radial_end(struct fast_radial *r, real *dW)
+void fast_radial_end(const struct fast_radial *r, real *dW)
 {
+  const size_t mid = r->net.hidden;
   for (size_t i = 0; i < r->net.inputs; i++)
-    for (size_t j = 0; j < r->net.hidden; j++)
-      dW[i * r->net.hidden + j] += r->dW1[i * r->hidden + j];
+    for (size_t j = 0; j < mid; j++)
+      dW[i * mid + j] += r->dW1[i * r->hidden + j];
+  dW += r->net.inputs * mid;
+  for (size_t p = 0; p < r->tp->paths; p++) {
+    const size_t at = r->tp->path[p].weight, n = r->tp->path[p].weights;
+    for (size_t i = 0; i < mid; i++)
+      for (size_t c = 0; c < n; c++)
+        dW[i * r->net.outputs + at + c] += r->dW2[at * mid + i * n + c];
+  }
 }

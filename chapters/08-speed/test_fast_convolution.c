@@ -44,7 +44,7 @@ static void begin(struct setting *s, uint64_t seed, const char *features,
   s->x = numbers(nodes * s->in, &g);
   s->w = numbers(s->graph->edges * s->weights, &g);
   s->dy = numbers(nodes * s->out, &g);
-  s->scratch = numbers(fast_convolution_workspace(&s->c) + 1, &g);
+  s->scratch = numbers(fast_convolution_workspace(&s->c, s->graph) + 1, &g);
 }
 
 static void end(struct setting *s)
@@ -194,7 +194,7 @@ TEST(anchor_convolution)
                              &graph) == TFN_OK,
              "graph");
   real x[2 * 48] = {0}, w[2 * 16], y[2 * 16];
-  real *scratch = malloc(fast_convolution_workspace(&c) * sizeof *scratch);
+  real *scratch = malloc(fast_convolution_workspace(&c, graph) * sizeof *scratch);
   for (size_t i = 0; i < 32; i++)
     x[i / 16 * 48 + 16 + i % 16] = 2, w[i] = 3;
   check_true(fast_convolution_applies(&c), "the fast road");
@@ -230,7 +230,7 @@ TEST(edge_convolution_bad_input)
                                        NULL, NULL, NULL) == TFN_NULL,
              "no gradient");
   check_true(!fast_convolution_applies(NULL), "nothing");
-  check_true(fast_convolution_workspace(NULL) == 0, "nothing needs nothing");
+  check_true(fast_convolution_workspace(NULL, s.graph) == 0, "nothing needs nothing");
   end(&s);
 }
 
@@ -254,7 +254,7 @@ static void begin_net(struct with_net *k, size_t shape, size_t inputs,
   k->B = numbers(k->s.graph->edges * inputs, &g);
   k->W = numbers(k->parameters, &g);
   k->scratch =
-      numbers(fast_convolution_net_workspace(&k->s.c, &k->net) + 1, &g);
+      numbers(fast_convolution_net_workspace(&k->s.c, k->s.graph, &k->net) + 1, &g);
 }
 
 static void end_net(struct with_net *k)
@@ -360,7 +360,7 @@ TEST(edge_weights_in_blocks_bad_input)
                                            s->x, s->dy, k.scratch, NULL, NULL,
                                            d, NULL) == TFN_BAD_SHAPE,
              "outputs, backwards");
-  check_true(fast_convolution_net_workspace(&s->c, NULL) == 0, "no network");
+  check_true(fast_convolution_net_workspace(&s->c, s->graph, NULL) == 0, "no network");
   end_net(&k);
 }
 
