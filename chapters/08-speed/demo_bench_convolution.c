@@ -110,8 +110,8 @@ static void fill(struct edges *s, struct random *g)
   s->hidden = bench_numbers(graph->edges * s->net.hidden, g);
   s->W = bench_numbers(radial_net_weights(&s->net), g);
   s->dW = bench_numbers(radial_net_weights(&s->net), g);
-  s->net_scratch =
-      bench_numbers(fast_convolution_net_workspace(&s->c, s->graph, &s->net), g);
+  s->net_scratch = bench_numbers(
+      fast_convolution_net_workspace(&s->c, s->graph, &s->net), g);
 }
 
 /* The network costs two operations for each of its weights. */

@@ -19,8 +19,8 @@ struct block {
   const size_t *sender, *receiver; /* (n) */
   const size_t *end;               /* (n), where the edges of a receiver end */
   size_t x_stride, y_stride, w_stride;
-  size_t ahead;  /* from an edge's weights to those it will want next */
-  real *Y; /* (2 l2 + 1, EDGES) */
+  size_t ahead; /* from an edge's weights to those it will want next */
+  real *Y;      /* (2 l2 + 1, EDGES) */
   const real *x, *w, *dy;
   real *y, *dx, *dw, *dY; /* dY (2 l2 + 1, EDGES, LANES) */
 };
@@ -78,8 +78,8 @@ static void turn_harmonics(const struct tensor_product *tp, real scale,
 
 /* ---- [matricesback] Lanes added up ---- */
 SIMD_CLONES
-static void add_harmonics(const struct tensor_product *tp, real scale,
-                          size_t n, size_t K, const real *sums, real *dY)
+static void add_harmonics(const struct tensor_product *tp, real scale, size_t n,
+                          size_t K, const real *sums, real *dY)
 {
   for (size_t e = 0; e < n; e += LANES)
     for (size_t k = 0; k < tp->in2.dim; k++) {
@@ -186,13 +186,13 @@ static real *part_dx(const struct pass *a, size_t part)
          (part - 1) * a->graph->nodes * tp->in1.dim;
 }
 
-/* ---- [workspace] For as many parts as there may be ---- */
+/* ---- [workspace] For as many parts as there are threads ---- */
 static size_t workspace(const struct convolution *c, const struct graph *graph,
                         const struct radial_net *net)
 {
-  const size_t most = parallel_most();
-  return most * part_size(c->product, net) + LANES +
-         (most - 1) * graph->nodes * c->product->in1.dim;
+  const size_t parts = parallel_count();
+  return parts * part_size(c->product, net) + LANES +
+         (parts - 1) * graph->nodes * c->product->in1.dim;
 }
 
 size_t fast_convolution_workspace(const struct convolution *c,
@@ -528,7 +528,7 @@ static bool product_road(const struct tensor_product *tp, size_t n)
 
 size_t fast_product_workspace(const struct tensor_product *tp)
 {
-  return product_road(tp, 0) ? parallel_most() * product_part_size(tp) + LANES
+  return product_road(tp, 0) ? parallel_count() * product_part_size(tp) + LANES
                              : 0;
 }
 

@@ -72,8 +72,8 @@ SIMD_INLINE void times_tile(size_t inner, size_t stride, size_t columns,
 #pragma GCC unroll 8
   for (size_t e = 0; e < TILE; e++)
     for (size_t k = 0; k < 2; k++)
-      sum[e][k] = add && k <= wide ? vec_load(out + e * columns + k * LANES)
-                                   : (vec){0};
+      sum[e][k] =
+          add && k <= wide ? vec_load(out + e * columns + k * LANES) : (vec){0};
   for (size_t i = 0; i < inner; i++) {
     const vec m0 = vec_load(M + i * columns);
     const vec m1 = wide ? vec_load(M + i * columns + LANES) : (vec){0};
@@ -239,8 +239,7 @@ void fast_radial_weights(struct fast_radial *r, const struct tp_path *path)
 /* ---- [backward] And their gradients ----
  *
  * Rows from n on have s = 0 and dw = 0, and add nothing. */
-void fast_radial_weights_back(struct fast_radial *r,
-                              const struct tp_path *path)
+void fast_radial_weights_back(struct fast_radial *r, const struct tp_path *path)
 {
   add_outer(r->net.hidden, r->hidden, path->weights, r->s, r->dw,
             r->dW2 + path->weight * r->net.hidden);

@@ -32,8 +32,9 @@ static void write_rows(const char *name, const char *pointer, int l, int wide)
 {
   for (int m = 0; m <= 2 * l; m++)
     for (int k = 0; k < wide; k++)
-      printf("        const vec %s%d_%d = vec_load(%s + %d * C + %d * LANES);\n",
-             name, m, k, pointer, m, k);
+      printf(
+          "        const vec %s%d_%d = vec_load(%s + %d * C + %d * LANES);\n",
+          name, m, k, pointer, m, k);
 }
 
 /* ---- [sum] sum over one index of M times a row ---- */
@@ -140,11 +141,12 @@ static void write_backward(const struct tensor_product *tp, int l1, int l2,
          "      const real *g = b->dy + b->receiver[e] * b->y_stride + c;\n"
          "      const size_t end = b->end[e];\n");
   write_rows("g", "g", l3, 1);
-  printf("      for (; e < end; e++) {\n"
-         "        const size_t at = b->sender[e] * b->x_stride + c;\n"
-         "        const real *x = b->x + at, *m = M + e;\n"
-         "        const vec w = vec_load(b->w + e * b->w_stride + c);\n"
-         "        __builtin_prefetch(b->w + e * b->w_stride + c + b->ahead);\n");
+  printf(
+      "      for (; e < end; e++) {\n"
+      "        const size_t at = b->sender[e] * b->x_stride + c;\n"
+      "        const real *x = b->x + at, *m = M + e;\n"
+      "        const vec w = vec_load(b->w + e * b->w_stride + c);\n"
+      "        __builtin_prefetch(b->w + e * b->w_stride + c + b->ahead);\n");
   write_rows("x", "x", l1, 1);
   for (int m1 = 0; m1 <= 2 * l1; m1++)
     write_h(tp, m1);

@@ -20,8 +20,7 @@ size_t parallel_most(void)
 
 void parallel_use(size_t n)
 {
-  const size_t most = parallel_most();
-  in_use = n < 1 ? 1 : n > most ? most : n;
+  in_use = n < 1 ? 1 : n > PARALLEL_LIMIT ? PARALLEL_LIMIT : n;
 }
 
 size_t parallel_count(void)

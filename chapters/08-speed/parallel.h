@@ -5,7 +5,7 @@
  *   parallel_count  how many are in use
  *   parallel_run    all parts of a piece of work
  *
- * Built without OPENMP=1 there is one thread, and parallel_run is a loop. */
+ * Built without OPENMP=1 parts are run one after the other. */
 #ifndef PARALLEL_H
 #define PARALLEL_H
 
@@ -22,7 +22,9 @@
 /* 1 without OpenMP, else the number OpenMP offers, at most PARALLEL_LIMIT. */
 size_t parallel_most(void);
 
-/* Use n threads from now on: 1 at first; brought into 1..parallel_most(). */
+/* Cut work for n threads from now on: 1 at first; brought into
+ * 1..PARALLEL_LIMIT.  More than there are take turns.  Scratch memory is asked
+ * for after this call, not before: it depends on n. */
 void parallel_use(size_t n);
 size_t parallel_count(void);
 

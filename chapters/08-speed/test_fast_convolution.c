@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "parallel.h"
 #include "random.h"
 #include "test_tools_fast.h"
 
@@ -173,6 +174,134 @@ TEST(law_gradients_agree)
         convolution_tolerance(1));
 }
 
+TEST(law_parts_agree)
+{
+  /* Cut in 1 to 7 parts, with gradients of x summed in another order.  A node
+   * of this graph has at most 40 neighbours. */
+  for (size_t parts = 1; parts <= 7; parts += 2) {
+    const size_t k = 4;
+    struct setting s;
+    parallel_use(parts);
+    begin(&s, 60 + k, shapes[k].features, shapes[k].lmax, shapes[k].nodes,
+          shapes[k].radius);
+    check_true(s.graph->edges >= 256, "enough edges to be cut");
+    const double terms =
+        (double)(s.c.product->terms * (s.graph->nodes + 1)) * 48;
+    check_residual(compare_forward(&s, 0), convolution_tolerance(terms),
+                   "%zu parts, seed %zu", parts, 60 + k);
+    check_residual(compare_backward(&s, 7), convolution_tolerance(terms),
+                   "gradients, %zu parts, seed %zu", parts, 60 + k);
+    end(&s);
+  }
+  parallel_use(1);
+}
+
+/* ---- products, one by one ---- */
+
+/* The largest difference of y and three gradients from chapter 5's. */
+static double compare_products(const struct tensor_product *tp, size_t n,
+                               size_t shift, uint64_t seed)
+{
+  struct random g = random_seed(seed);
+  const size_t in = tp->in1.dim, in2 = tp->in2.dim, out = tp->out.dim;
+  const size_t size[4] = {n * in, n * in2, n * tp->weights, n * out};
+  real *a[4], *got[4], *want[4];
+  double max = 0;
+  for (int k = 0; k < 4; k++) {
+    a[k] = numbers(size[k], &g);
+    got[k] = calloc(size[k] + 9, sizeof(real));
+    want[k] = calloc(size[k] + 9, sizeof(real));
+  }
+  real *scratch = numbers(fast_product_workspace(tp), &g);
+  real *y = got[3] + shift, *dy = a[3];
+  y[size[3]] = 77;
+  tp_forward(tp, n, a[0], a[1], a[2], tp->weights, want[3]);
+  check_true(fast_product_forward(tp, n, a[0], a[1], a[2], scratch, y) == TP_OK,
+             "forward");
+  check_true(y[size[3]] == 77, "written behind the output");
+  tp_backward(tp, n, a[0], a[1], a[2], tp->weights, dy, want[0], want[1],
+              want[2]);
+  check_true(fast_product_backward(tp, n, a[0], a[1], a[2], dy, scratch, got[0],
+                                   got[1], got[2]) == TP_OK,
+             "backward");
+  for (int k = 0; k < 4; k++) {
+    const double d = worst(size[k], k < 3 ? got[k] : y, want[k]);
+    max = !(d <= max) ? d : max;
+    free(a[k]), free(got[k]), free(want[k]);
+  }
+  free(scratch);
+  return max;
+}
+
+TEST(law_products_agree)
+{
+  static const size_t sizes[] = {0, 1, 15, 16, 33, 700};
+  double worst_ratio = 0;
+  for (size_t k = 0; k < SHAPES; k++)
+    for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+      struct setting s;
+      begin(&s, 90 + k, shapes[k].features, shapes[k].lmax, 2, 1);
+      const double terms = (double)s.c.product->terms * 48;
+      parallel_use(1 + i % 3);
+      const double r =
+          compare_products(s.c.product, sizes[i], (i + 1) % 2, 90 + k) /
+          convolution_tolerance(terms);
+      worst_ratio = !(r <= worst_ratio) ? r : worst_ratio;
+      parallel_use(1);
+      end(&s);
+    }
+  check_residual(worst_ratio, 1, "in units of the tolerance, seeds 90 to 100");
+}
+
+TEST(anchor_product)
+{
+  /* (1, 1, 0) of two vectors: their dot product over sqrt 3, times a weight;
+   * 300 items, so that they are cut in parts: item i has x = i z, Y = 3 z. */
+  enum { ITEMS = 300 };
+  static real x[ITEMS * 48], Y[ITEMS * 3], w[ITEMS * 16], y[ITEMS * 16];
+  struct irreps a = {0}, b = {0}, c = {0};
+  struct tensor_product *tp;
+  irreps_append(&a, 16, 1, -1);
+  irreps_append(&b, 1, 1, -1);
+  irreps_append(&c, 16, 0, 1);
+  check_true(tp_create(TP_DEPTHWISE, &a, &b, &c, &tp) == TP_OK, "one path");
+  for (size_t i = 0; i < ITEMS; i++) {
+    Y[3 * i + 1] = 3;
+    for (size_t k = 0; k < 16; k++)
+      x[48 * i + 16 + k] = (real)i, w[16 * i + k] = 2;
+  }
+  real *scratch = malloc(fast_product_workspace(tp) * sizeof *scratch);
+  fast_product_forward(tp, ITEMS, x, Y, w, scratch, y);
+  for (size_t i = 0; i < ITEMS; i++)
+    for (size_t k = 0; k < 16; k++)
+      check_close(y[16 * i + k], 6 * (double)i / sqrt(3.0),
+                  4 * (double)i * (double)REAL_EPS * 6, "item %zu", i);
+  free(scratch);
+  tp_free(tp);
+}
+
+TEST(edge_product_bad_input)
+{
+  struct setting s;
+  real y[64];
+  begin(&s, 61, "16x0e", 1, 3, REAL(1e9));
+  const struct tensor_product *tp = s.c.product;
+  check_true(fast_product_forward(NULL, 1, s.x, s.x, s.w, s.w, y) == TP_NULL,
+             "no product");
+  check_true(fast_product_forward(tp, 1, NULL, s.x, s.w, s.w, y) == TP_NULL,
+             "no features");
+  check_true(fast_product_forward(tp, SIZE_MAX / 2, s.x, s.x, s.w, s.w, y) ==
+                 TP_OVERFLOW,
+             "more items than memory has addresses");
+  check_true(fast_product_backward(tp, 1, s.x, s.x, s.w, NULL, s.w, NULL, NULL,
+                                   NULL) == TP_NULL,
+             "no gradient");
+  check_true(fast_product_workspace(NULL) == 0, "nothing needs nothing");
+  check_true(fast_product_forward(tp, 0, NULL, NULL, NULL, NULL, NULL) == TP_OK,
+             "no items are no mistake");
+  end(&s);
+}
+
 TEST(anchor_convolution)
 {
   /* Two nodes at distance 1 along z, l = 1 features that point along z with
@@ -194,7 +323,8 @@ TEST(anchor_convolution)
                              &graph) == TFN_OK,
              "graph");
   real x[2 * 48] = {0}, w[2 * 16], y[2 * 16];
-  real *scratch = malloc(fast_convolution_workspace(&c, graph) * sizeof *scratch);
+  real *scratch =
+      malloc(fast_convolution_workspace(&c, graph) * sizeof *scratch);
   for (size_t i = 0; i < 32; i++)
     x[i / 16 * 48 + 16 + i % 16] = 2, w[i] = 3;
   check_true(fast_convolution_applies(&c), "the fast road");
@@ -230,7 +360,8 @@ TEST(edge_convolution_bad_input)
                                        NULL, NULL, NULL) == TFN_NULL,
              "no gradient");
   check_true(!fast_convolution_applies(NULL), "nothing");
-  check_true(fast_convolution_workspace(NULL, s.graph) == 0, "nothing needs nothing");
+  check_true(fast_convolution_workspace(NULL, s.graph) == 0,
+             "nothing needs nothing");
   end(&s);
 }
 
@@ -253,8 +384,8 @@ static void begin_net(struct with_net *k, size_t shape, size_t inputs,
   k->parameters = radial_net_weights(&k->net);
   k->B = numbers(k->s.graph->edges * inputs, &g);
   k->W = numbers(k->parameters, &g);
-  k->scratch =
-      numbers(fast_convolution_net_workspace(&k->s.c, k->s.graph, &k->net) + 1, &g);
+  k->scratch = numbers(
+      fast_convolution_net_workspace(&k->s.c, k->s.graph, &k->net) + 1, &g);
 }
 
 static void end_net(struct with_net *k)
@@ -325,6 +456,7 @@ TEST(law_weights_in_blocks_agree)
     for (size_t size = 0; shapes[shape].fast && size < 3; size++) {
       static const size_t inputs[] = {1, 8, 19}, hidden[] = {17, 16, 3};
       struct with_net k;
+      parallel_use(1 + size); /* one, two, three parts */
       begin_net(&k, shape, inputs[size], hidden[size]);
       const double terms =
           (double)(k.s.c.product->terms * 48) * (double)(k.s.graph->edges + 1);
@@ -332,6 +464,7 @@ TEST(law_weights_in_blocks_agree)
                        convolution_tolerance(sqrt(terms));
       worst_ratio = !(r <= worst_ratio) ? r : worst_ratio;
       end_net(&k);
+      parallel_use(1);
     }
   claim("fast-weights", worst_ratio * convolution_tolerance(1),
         convolution_tolerance(1));
@@ -360,13 +493,21 @@ TEST(edge_weights_in_blocks_bad_input)
                                            s->x, s->dy, k.scratch, NULL, NULL,
                                            d, NULL) == TFN_BAD_SHAPE,
              "outputs, backwards");
-  check_true(fast_convolution_net_workspace(&s->c, s->graph, NULL) == 0, "no network");
+  check_true(fast_convolution_net_workspace(&s->c, s->graph, NULL) == 0,
+             "no network");
   end_net(&k);
 }
 
 static const struct test tests[] = {
-    CASE(law_convolution_agrees),      CASE(law_gradients_agree),
-    CASE(anchor_convolution),          CASE(edge_convolution_bad_input),
-    CASE(law_weights_in_blocks_agree), CASE(edge_weights_in_blocks_bad_input),
+    CASE(law_convolution_agrees),
+    CASE(law_gradients_agree),
+    CASE(law_parts_agree),
+    CASE(law_products_agree),
+    CASE(anchor_product),
+    CASE(edge_product_bad_input),
+    CASE(anchor_convolution),
+    CASE(edge_convolution_bad_input),
+    CASE(law_weights_in_blocks_agree),
+    CASE(edge_weights_in_blocks_bad_input),
 };
 TEST_MAIN("08-speed/fast_convolution", tests)
