@@ -84,8 +84,8 @@ def one_edge(product):
 class Products:
     """One product for all kinds of work."""
 
-    def __init__(self, product):
-        self.multiply = jax.vmap(one_edge(product))
+    def __init__(self, edges):
+        self.multiply = jax.vmap(one_edge(edges.product))
 
     def forward(self, edges, kind, sender, receiver):
         """The function (x, Y, B, weights) -> y that XLA compiles."""

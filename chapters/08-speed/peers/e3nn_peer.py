@@ -3,6 +3,8 @@
 Tuned: one thread, einsums optimised, the faster of scripted and eager code,
 and no page faults (peers.sh sets the allocator's thresholds).
 """
+import warnings
+
 import e3nn
 import numpy as np
 import torch
@@ -10,6 +12,8 @@ from e3nn import o3
 
 from measure import fastest
 from work import Layout, to_polar_y
+
+warnings.filterwarnings("ignore", module="torch.jit")
 
 NAME = "e3nn"
 torch.set_num_threads(1)
@@ -131,15 +135,15 @@ class Side:
 
 
 class Products:
-    """Both compiled forms of one product, kept for all kinds of work."""
+    """One product for all kinds of work, scripted or eager: what is faster
+    forward is faster backward too."""
 
-    def __init__(self, product):
-        self.forms = [tensor_product(product, s) for s in (True, False)]
+    def __init__(self, edges):
+        forms = [tensor_product(edges.product, s) for s in (True, False)]
+        works = [Side(edges, form).work("product") for form in forms]
+        self.form = forms[works.index(fastest(works))]
 
     def side(self, edges, kind):
-        """(work, results) by the faster form."""
-        sides = [Side(edges, form) for form in self.forms]
-        works = [side.work(kind) for side in sides]
-        best = fastest(works)
-        side = sides[works.index(best)]
-        return best, lambda values: side.results(kind, values)
+        """(work, results)."""
+        side = Side(edges, self.form)
+        return side.work(kind), lambda values: side.results(kind, values)

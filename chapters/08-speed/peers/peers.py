@@ -1,6 +1,6 @@
 """peers.py: the book's kernels against other libraries, on the same numbers.
 
-    peers.py LIBRARY [--csv FILE] [--where TEXT]
+    peers.py LIBRARY [--csv FILE] [--where TEXT] [--only SUBJECT]
     peers.py LIBRARY --self-test
 
 LIBRARY is libtfn built with REAL=float.  peers.sh calls this in a Python
@@ -32,7 +32,7 @@ def load(names):
 
 
 # ---- harmonics ----
-def harmonics_row(table, points, work, ours, peers):
+def harmonics_rows(table, points, ours, peers):
     """Our ways to do the work, the first of which is checked, against all."""
     contestants = dict(ours)
     contestants.update((name, run) for name, run, _ in peers)
@@ -61,19 +61,18 @@ def match(mine, theirs):
     return Y, dY if theirs[1].ndim == 3 else dY.sum(axis=2)
 
 
-def harmonics(table, lib, peers):
-    """Values in three layouts, then values with gradients."""
-    for n in POINTS:
-        for lmax in DEGREES:
-            p = Points(lib, lmax, n)
-            sides = [s for peer in peers for s in peer.harmonics(p, False)]
-            ours = {"harmonics-rows": p.rows(),
-                    "harmonics-blocks": p.in_blocks(),
-                    "harmonics-used": p.used()}
-            harmonics_row(table, p, "harmonics", ours, sides)
-            ours = {"gradients-rows": p.gradients()}
-            sides = [s for peer in peers for s in peer.harmonics(p, True)]
-            harmonics_row(table, p, "gradients", ours, sides)
+def harmonics(table, lib, peers, n):
+    """Values in three layouts, then values with gradients, of n points."""
+    for lmax in DEGREES:
+        p = Points(lib, lmax, n)
+        ours = {"harmonics-rows": p.rows(),
+                "harmonics-blocks": p.in_blocks(),
+                "harmonics-used": p.used()}
+        sides = [s for peer in peers for s in peer.harmonics(p, False)]
+        harmonics_rows(table, p, ours, sides)
+        ours = {"gradients-rows": p.gradients()}
+        sides = [s for peer in peers for s in peer.harmonics(p, True)]
+        harmonics_rows(table, p, ours, sides)
 
 
 # ---- products ----
@@ -104,19 +103,31 @@ def product_row(table, edges, kind, makers):
                   worst[name])
 
 
-def products(table, lib, peers):
-    """All kinds of work at all sizes."""
-    for lmax, channels in PRODUCTS:
-        alone = Edges(lib, lmax, channels, True)
-        makers = {p.NAME: p.Products(alone.product) for p in peers
-                  if hasattr(p, "Products")}
-        graph = Edges(lib, lmax, channels, False)
-        for kind in KINDS:
-            edges = alone if kind.startswith("product") else graph
-            product_row(table, edges, kind, makers)
+def products(table, lib, peers, lmax, channels):
+    """All kinds of work at one size."""
+    alone = Edges(lib, lmax, channels, True)
+    makers = {p.NAME: p.Products(alone) for p in peers
+              if hasattr(p, "Products")}
+    graph = Edges(lib, lmax, channels, False)
+    for kind in KINDS:
+        edges = alone if kind.startswith("product") else graph
+        product_row(table, edges, kind, makers)
 
 
 # ---- everything ----
+def subjects(table, lib, peers, nets):
+    """{name: function without arguments}, in the order of the table."""
+    found = {}
+    for n in POINTS:
+        found[f"harmonics-{n}"] = lambda n=n: harmonics(table, lib, peers, n)
+    for l, c in PRODUCTS:
+        found[f"products-{l}x{c}"] = (
+            lambda l=l, c=c: products(table, lib, peers, l, c))
+    for net in nets:
+        found["tetris"] = lambda: net.tetris(table, lib)
+    return found
+
+
 def where(peers, text):
     """Machine, date and versions."""
     about = [f"{p.NAME} {p.version()}" for p in peers]
@@ -132,7 +143,7 @@ def main():
     parser.add_argument("--csv")
     parser.add_argument("--where", default=platform.machine())
     parser.add_argument("--self-test", action="store_true")
-    parser.add_argument("--only", choices=("harmonics", "products", "tetris"))
+    parser.add_argument("--only", default="")
     options = parser.parse_args()
     # One processor for all: nobody can use a second thread.
     if hasattr(os, "sched_setaffinity"):
@@ -148,11 +159,8 @@ def main():
         return 0
     table = measure.Table()
     table.title()
-    subjects = {"harmonics": lambda: harmonics(table, lib, peers),
-                "products": lambda: products(table, lib, peers),
-                "tetris": lambda: [n.tetris(table, lib) for n in nets]}
-    for name, subject in subjects.items():
-        if options.only in (None, name):
+    for name, subject in subjects(table, lib, peers, nets).items():
+        if name.startswith(options.only):
             subject()
     if options.csv:
         table.write(options.csv, where(peers, options.where))
