@@ -9,7 +9,8 @@ from e3nn_jax import legacy
 
 from work import Layout, to_polar_y
 
-NAME = "e3nn-jax"
+# LMAX: of the products; l = 3 would take minutes.
+NAME, LMAX = "e3nn-jax", 2
 warnings.filterwarnings("ignore", module="e3nn_jax")
 
 

@@ -15,7 +15,7 @@ from work import Layout, to_polar_y
 
 warnings.filterwarnings("ignore", module="torch.jit")
 
-NAME = "e3nn"
+NAME, LMAX = "e3nn", 3      # LMAX: of the products
 torch.set_num_threads(1)
 
 

@@ -10,6 +10,7 @@ import numpy as np
 
 EPS = float(np.finfo(np.float32).eps)
 SHORTEST = 0.005    # seconds: shorter work is repeated, and the time divided
+LONG = 0.3          # seconds: work that leaves nothing of the past in caches
 BUDGET = 6.0        # seconds for all rounds of one row
 
 
@@ -53,21 +54,19 @@ def once(work, repeats):
 
 
 def in_turn(contestants):
-    """{name: (median seconds, median ratio to the first)}.
+    """{name: (median seconds, median ratio to the first)}; all have run once.
 
-    Short work runs once more before it is measured, so that it finds its own
-    numbers and not those of another in the caches.
+    Before it is measured, work runs once more, so that it finds its own numbers
+    and not those of another in the caches; long work does so anyway.
     """
     works = list(contestants.values())
-    for work in works:
-        work()
     alone = [once(work, 1) for work in works]
     repeats = [max(1, int(SHORTEST / a)) for a in alone]
     rounds = min(11, max(3, int(BUDGET / sum(alone))))
     seconds = np.empty((rounds, len(works)))
     for r in range(rounds):
         for i, work in enumerate(works):
-            if alone[i] < SHORTEST:
+            if alone[i] < LONG:
                 work()
             seconds[r, i] = once(work, repeats[i])
     return {name: (statistics.median(seconds[:, i]),

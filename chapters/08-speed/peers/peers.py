@@ -36,7 +36,8 @@ def harmonics_rows(table, points, ours, peers):
     """Our ways to do the work, the first of which is checked, against all."""
     contestants = dict(ours)
     contestants.update((name, run) for name, run, _ in peers)
-    next(iter(ours.values()))()
+    for run in ours.values():
+        run()
     mine = (points.Y, getattr(points, "dY", None))
     worst = {}
     for name, run, results in peers:
@@ -107,7 +108,7 @@ def products(table, lib, peers, lmax, channels):
     """All kinds of work at one size."""
     alone = Edges(lib, lmax, channels, True)
     makers = {p.NAME: p.Products(alone) for p in peers
-              if hasattr(p, "Products")}
+              if lmax <= getattr(p, "LMAX", -1)}
     graph = Edges(lib, lmax, channels, False)
     for kind in KINDS:
         edges = alone if kind.startswith("product") else graph
