@@ -4,6 +4,8 @@ Its convention is ours, so nothing is converted.  SphericalHarmonics divides
 by the length of each point, as we do; SolidHarmonics of points that have
 length 1 already is what it can do at most.
 """
+from importlib.metadata import version as version_of
+
 import numpy as np
 import sphericart
 
@@ -12,7 +14,7 @@ NAME = "sphericart"
 
 def version():
     """Which one."""
-    return sphericart.__version__
+    return version_of("sphericart")
 
 
 def harmonics(points, gradients):
