@@ -237,7 +237,8 @@ static void print_wrapped(const char *text)
 static void print_peer(const struct peer_row *r)
 {
   if (r)
-    printf(" %9.4g %6.1fx", r->theirs, r->ratio);
+    printf(r->theirs < 1000 ? " %9.4g %6.1fx" : " %9.0f %6.1fx", r->theirs,
+           r->ratio);
   else
     printf(" %9s %7s", "-", "");
 }
@@ -310,6 +311,8 @@ static void peers_values(void)
       worst = peer_rows[i].worst;
   demo_value("peers-worst", "%.0f", 100 * worst);
   peer_value("peers-rows", peer("harmonics-rows", 10, 0, 10000, "sphericart"));
+  peer_value("peers-unit",
+             peer("harmonics-rows", 10, 0, 10000, "sphericart-unit"));
   peer_value("peers-used", peer("harmonics-used", 10, 0, 10000, "sphericart"));
   peer_value("peers-e3nn", peer("convolution", 2, 32, 10000, "e3nn"));
   peer_value("peers-jax", peer("convolution", 2, 32, 10000, "e3nn-jax"));
@@ -320,9 +323,8 @@ static void peers_values(void)
 static void peers_figure(void)
 {
   static const char *const works[] = {
-      "harmonics-rows", "harmonics-used",   "product",
-      "product-both",   "convolution",      "convolution-both",
-      "net",            "net-both"};
+      "harmonics-rows", "harmonics-used",   "product", "product-both",
+      "convolution",    "convolution-both", "net",     "net-both"};
   static const char *const names[] = {"sphericart", "e3nn", "e3nn-jax"};
   FILE *f = demo_open("peers.dat");
   for (int w = 0; w < 8; w++) {

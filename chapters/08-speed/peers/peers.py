@@ -156,12 +156,13 @@ def main():
     peers = load(["sphericart_peer", "e3nn_peer", "e3nn_jax_peer"])
     nets = load(["tetris_jax"])
     if not peers + nets:
-        print("peers: nothing to compare with; see above what is missing")
+        print("peers: nothing to compare with; when what is missing above can be"
+              " installed, make bench-peers tries again")
         return 0
     table = measure.Table()
     table.title()
     for name, subject in subjects(table, lib, peers, nets).items():
-        if name.startswith(options.only):
+        if options.only in ("", name, name.split("-")[0]):
             subject()
     if options.csv:
         table.write(options.csv, where(peers, options.where))

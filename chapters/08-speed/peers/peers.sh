@@ -35,7 +35,7 @@ install() {
   if has "$venv/bin/python" "$modules"; then return 0; fi
   echo "bench-peers: installing $name"
   if "$venv/bin/pip" install --quiet --disable-pip-version-check --retries 1 \
-    "$@" >> "$log" 2>&1; then return 0; fi
+    --only-binary :all: "$@" >> "$log" 2>&1; then return 0; fi
   echo "bench-peers: cannot install $name: $(grep -i error "$log" | tail -1)"
   return 1
 }
@@ -60,9 +60,9 @@ print(os.path.dirname(u.find_spec("torch").origin))')/lib
 install_peer() {
   case $1 in
   sphericart) install sphericart sphericart sphericart ;;
-  e3nn-jax) install "e3nn-jax and JAX" e3nn_jax e3nn-jax 'numpy<2' ;;
+  e3nn-jax) install "e3nn-jax and JAX" e3nn_jax e3nn-jax "$numpy" ;;
   e3nn) install "what e3nn needs" packaging,typing_extensions,opt_einsum,sympy \
-      scipy sympy packaging typing-extensions opt-einsum 'numpy<2' &&
+      scipy sympy packaging typing-extensions opt-einsum "$numpy" &&
     install_torch &&
     install opt-einsum-fx opt_einsum_fx --no-deps opt-einsum-fx &&
     install e3nn e3nn --no-deps e3nn==0.5.1 ;;
@@ -72,7 +72,10 @@ install_peer() {
 
 [ -x "$venv/bin/python" ] || make_venv
 : > "$log"
-install numpy numpy 'numpy<2' || give_up "without numpy nothing can be compared"
+# PyTorch 1.13 wants the first numpy; the newest Pythons have only the second.
+numpy='numpy<2'
+install numpy numpy "$numpy" || { numpy=numpy; install numpy numpy numpy; } ||
+  give_up "without numpy nothing can be compared"
 for peer in $peers; do install_peer "$peer"; done
 
 # ---- one thread each, and memory that is kept and not given back ----
