@@ -81,9 +81,10 @@ for peer in $peers; do install_peer "$peer"; done
 # ---- one thread each, and memory that is kept and not given back ----
 model=$(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo 2> /dev/null | head -1)
 compiler=$(${CC:-cc} --version | head -1)
-MALLOC_MMAP_THRESHOLD_=8589934592 MALLOC_TRIM_THRESHOLD_=8589934592 \
-OMP_NUM_THREADS=1 MKL_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 \
-JAX_PLATFORMS=cpu PYTHONDONTWRITEBYTECODE=1 \
-XLA_FLAGS="--xla_cpu_multi_thread_eigen=false intra_op_parallelism_threads=1" \
+exec env MALLOC_MMAP_THRESHOLD_=8589934592 \
+  MALLOC_TRIM_THRESHOLD_=8589934592 \
+  OMP_NUM_THREADS=1 MKL_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 \
+  JAX_PLATFORMS=cpu PYTHONDONTWRITEBYTECODE=1 \
+  XLA_FLAGS="--xla_cpu_multi_thread_eigen=false intra_op_parallelism_threads=1" \
   "$venv/bin/python" "$here/peers.py" "$library" --csv "$csv" \
   --where "${model:-$(uname -m)}, $compiler" "$@"
