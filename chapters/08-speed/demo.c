@@ -237,7 +237,7 @@ static void print_wrapped(const char *text)
 static void print_peer(const struct peer_row *r)
 {
   if (r)
-    printf(r->theirs < 1000 ? " %9.4g %6.1fx" : " %9.0f %6.1fx", r->theirs,
+    printf(r->theirs < 1000 ? " %9.1f %6.1fx" : " %9.0f %6.1fx", r->theirs,
            r->ratio);
   else
     printf(" %9s %7s", "-", "");
@@ -252,7 +252,7 @@ static void peers_harmonics(const char *title, const char *work)
       const struct peer_row *r = peer(work, l, 0, size, "sphericart");
       if (!r)
         continue;
-      printf("%8u %3d %8.4g", size, l, r->ours);
+      printf("%8u %3d %8.2f", size, l, r->ours);
       print_peer(r);
       print_peer(peer(work, l, 0, size, "e3nn"));
       print_peer(peer(work, l, 0, size, "e3nn-jax"));
@@ -357,7 +357,8 @@ static void peers_table(void)
   fclose(f);
   peers_harmonics("rows", "harmonics-rows");
   peers_harmonics("used", "harmonics-used");
-  peers_harmonics("+grad", "gradients-rows");
+  demo_section("peers-gradients", "Nanoseconds a point, with gradients");
+  peers_harmonics("rows", "gradients-rows");
   peers_products();
   peers_tetris();
   peers_values();

@@ -11,7 +11,7 @@ import numpy as np
 EPS = float(np.finfo(np.float32).eps)
 SHORTEST = 0.005    # seconds: shorter work is repeated, and the time divided
 LONG = 0.3          # seconds: work that leaves nothing of the past in caches
-BUDGET = 6.0        # seconds for all rounds of one row
+BUDGET = 4.0        # seconds for all rounds of one row
 
 
 class Table:
