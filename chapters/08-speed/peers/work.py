@@ -3,7 +3,7 @@
 Conventions.  Ours: z polar, Y_1 in the order (y, z, x).  e3nn and e3nn-jax: y
 polar, Y_1 in the order (x, y, z).  A point (x, y, z) of ours is their point
 (y, z, x), and then all harmonics agree, component by component.  Coupling
-tensors agree up to a sign for each path, which goes into the path's weights.
+tensors may differ by a sign, which would go into the path's weights.
 Ours has channels innermost, theirs the components m.
 """
 import ctypes
