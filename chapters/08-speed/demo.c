@@ -245,6 +245,8 @@ static void print_peer(const struct peer_row *r)
 
 static void peers_harmonics(const char *title, const char *work)
 {
+  if (!peer(work, 10, 0, 10000, "sphericart"))
+    return;
   printf("%8s %3s %8s %17s %17s %17s\n", "points", "l", title, "sphericart",
          "e3nn", "e3nn-jax");
   for (unsigned size = 10000; size <= 100000; size *= 10)
@@ -359,6 +361,7 @@ static void peers_table(void)
   peers_harmonics("used", "harmonics-used");
   demo_section("peers-gradients", "Nanoseconds a point, with gradients");
   peers_harmonics("rows", "gradients-rows");
+  peers_harmonics("used", "gradients-used");
   peers_products();
   peers_tetris();
   peers_values();

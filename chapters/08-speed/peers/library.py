@@ -13,7 +13,8 @@ INTEGRAL, COMPONENT = 0, 1      # enum harmonics_norm
 DEPTHWISE = 1                   # enum tp_mode
 TALK = 1                        # enum model_kind
 IRREPS_BYTES = 16 + 256 * 24    # struct irreps: n, dim, block[IRREPS_MAX]
-TRAINING_BYTES = 1 << 21        # more than any struct training
+TRAINING_BYTES = 1 << 21        # more than struct training has
+FAST_BYTES = 1 << 16            # and struct fast_training
 
 
 class Convolution(c.Structure):
@@ -65,18 +66,31 @@ class Library:
         for name in ("convolution_weights", "fast_convolution_workspace",
                      "fast_convolution_net_workspace"):
             getattr(self.c, name).restype = SIZE
+        if self.has("fast_product_forward"):
+            self.c.fast_product_workspace.argtypes = [P]
+            self.c.fast_product_workspace.restype = SIZE
+            self.c.fast_product_forward.argtypes = [P, SIZE] + [P] * 5
+            self.c.fast_product_backward.argtypes = [P, SIZE] + [P] * 8
         for name in ("harmonics", "harmonics_gradients", "fast_harmonics",
                      "fast_harmonics_blocks", "fast_harmonics_expand",
-                     "fast_harmonics_gradients"):
-            if hasattr(self.c, name):
-                arrays = 3 if name.endswith(("gradients", "expand")) else 2
+                     "fast_harmonics_gradients",
+                     "fast_harmonics_backward_blocks"):
+            if self.has(name):
+                two = name.endswith(("harmonics", "s_blocks"))
+                arrays = 2 if two else 3
                 getattr(self.c, name).argtypes = [INT, INT, SIZE] + [P] * arrays
         self.c.training_begin.argtypes = [INT, c.c_uint64, SIZE, P, P]
-        self.c.training_run.argtypes = [P, SIZE, P, P, P]
+        for name in ("training_run", "fast_training_run"):
+            if self.has(name):
+                getattr(self.c, name).argtypes = [P, SIZE, P, P, P]
+
+    def has(self, name):
+        """Whether the library has this function; the fast ones came later."""
+        return hasattr(self.c, name)
 
     def first(self, *names):
         """The first of these functions that the library has."""
-        return next(getattr(self.c, n) for n in names if hasattr(self.c, n))
+        return next(getattr(self.c, n) for n in names if self.has(n))
 
     def coupling(self, l1, l2, l3):
         """The tensor C[m1][m2][m3] of chapter 4, in double."""
@@ -116,6 +130,11 @@ class Product:
         n = self.library.c.fast_convolution_workspace(c.byref(self.c))
         return np.zeros(n, np.float32)
 
+    def product_scratch(self):
+        """Memory for the product alone; at least one number."""
+        n = self.library.c.fast_product_workspace(self.c.product)
+        return np.zeros(n + 1, np.float32)
+
     def net_scratch(self, net):
         """The same with the radial network inside."""
         n = self.library.c.fast_convolution_net_workspace(c.byref(self.c),
@@ -131,10 +150,16 @@ class Training:
             TRAINING_BYTES)
         shapes = np.arange(8, dtype=np.int32)
         Call(library.c.training_begin, TALK, seed, 8, shapes, self.state)()
+        self.fast = library.has("fast_training_begin")
+        self.handle = self.state
+        if self.fast:
+            self.handle = c.create_string_buffer(FAST_BYTES)
+            Call(library.c.fast_training_begin, self.state, self.handle)()
 
     def step(self):
         """One step, as a Call."""
-        return Call(self.library.c.training_step, self.state)
+        step = self.library.first("fast_training_step", "training_step")
+        return Call(step, self.handle)
 
     def run(self, most):
         """Trains to the end; the number of steps, or None."""
@@ -143,10 +168,12 @@ class Training:
         def watch(state, context):
             steps[0] += 1
         watch = c.CFUNCTYPE(None, P, P)(watch)
-        status = self.library.c.training_run(self.state, most, watch, None,
-                                             c.byref(done))
+        run = self.library.first("fast_training_run", "training_run")
+        status = run(self.handle, most, watch, None, c.byref(done))
         return steps[0] if not status and done.value else None
 
     def free(self):
         """Gives the memory back."""
+        if self.fast:
+            self.library.c.fast_training_free(self.handle)
         self.library.c.training_free(self.state)

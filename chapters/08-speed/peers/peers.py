@@ -72,6 +72,8 @@ def harmonics(table, lib, peers, n):
         sides = [s for peer in peers for s in peer.harmonics(p, False)]
         harmonics_rows(table, p, ours, sides)
         ours = {"gradients-rows": p.gradients()}
+        if lib.has("fast_harmonics_backward_blocks"):
+            ours["gradients-used"] = p.gradients_used()
         sides = [s for peer in peers for s in peer.harmonics(p, True)]
         harmonics_rows(table, p, ours, sides)
 
@@ -156,8 +158,8 @@ def main():
     peers = load(["sphericart_peer", "e3nn_peer", "e3nn_jax_peer"])
     nets = load(["tetris_jax"])
     if not peers + nets:
-        print("peers: nothing to compare with; when what is missing above can be"
-              " installed, make bench-peers tries again")
+        print("peers: nothing to compare with; make bench-peers tries again to"
+              " install what is missing")
         return 0
     table = measure.Table()
     table.title()

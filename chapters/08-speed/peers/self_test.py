@@ -30,6 +30,9 @@ def harmonics(lib):
     # Y does not change along the point.
     along = np.einsum("nik,ni->nk", p.dY, p.xyz)
     close("gradients", along, np.zeros_like(along), 1e-5)
+    if lib.has("fast_harmonics_backward_blocks"):
+        p.gradients_used()()
+        close("gradients used", p.v, p.dY.sum(axis=2), 1e-5)
 
 
 def message(edges, e):

@@ -64,14 +64,23 @@ class Points:
         self.dY = np.zeros((self.n, 3, (self.lmax + 1) ** 2), np.float32)
         return Call(self.gradients_of, *self.head, self.Y, self.dY)
 
+    def gradients_used(self):
+        """Gradients used where they are made: the vector-Jacobian product
+        with ones, added to self.v."""
+        self.ones = np.ones_like(self.blocks)
+        self.v = np.zeros_like(self.xyz)
+        return Call(self.c.fast_harmonics_backward_blocks, *self.head,
+                    self.ones, self.v)
+
 
 # ---- products ----
 class Edges:
     """A graph, features, weights and gradients for one (lmax, channels).
 
-    alone   False: 625 nodes with 16 neighbours each.  True: every edge has a
-            sender and a receiver of its own, so that the convolution is the
-            product, written out for each edge
+    alone   False: 625 nodes with 16 neighbours each.  True: the product
+            without gather and sum, a node for each edge; where the library
+            has no function for that, a convolution whose edges have senders
+            and receivers of their own
     """
 
     def __init__(self, library, lmax, channels, alone):
@@ -81,7 +90,8 @@ class Edges:
         g = np.random.default_rng(100 * lmax + channels)
         self.receiver = np.repeat(np.arange(self.nodes, dtype=np.uint64),
                                   EDGES // self.nodes)
-        away = 1 if alone else g.integers(1, self.nodes, EDGES, np.uint64)
+        self.ready = alone and library.has("fast_product_forward")
+            without gather and sum, a node for each edge; where the library
         self.sender = (self.receiver + away) % np.uint64(self.nodes)
         self.xyz = normal(g, EDGES, 3)
         self.Y = np.zeros((EDGES, (lmax + 1) ** 2), np.float32)
@@ -115,6 +125,11 @@ class Edges:
 
     def forward(self):
         """Fills self.y."""
+        if self.ready:
+            self.scratch = self.product.product_scratch()
+            return Call(self.library.c.fast_product_forward,
+                        self.product.c.product, EDGES, self.x, self.Y, self.w,
+                        self.scratch, self.y)
         self.scratch = self.product.scratch()
         return Call(self.library.c.fast_convolution_forward, self.product.c,
                     self.graph, self.x, self.w, self.scratch, self.y)
@@ -122,9 +137,14 @@ class Edges:
     def both(self):
         """Fills self.y and the gradients, which start at 0 as peers' do."""
         there = self.forward()
-        back = Call(self.library.c.fast_convolution_backward, self.product.c,
-                    self.graph, self.x, self.w, self.dy, self.scratch,
-                    self.dx, self.dY, self.dw)
+        if self.ready:
+            back = Call(self.library.c.fast_product_backward,
+                        self.product.c.product, EDGES, self.x, self.Y, self.w,
+                        self.dy, self.scratch, self.dx, self.dY, self.dw)
+        else:
+            back = Call(self.library.c.fast_convolution_backward,
+                        self.product.c, self.graph, self.x, self.w, self.dy,
+                        self.scratch, self.dx, self.dY, self.dw)
         return self.then(there, back, self.dx, self.dY, self.dw)
 
     def net_forward(self):
