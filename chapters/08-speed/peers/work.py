@@ -91,7 +91,8 @@ class Edges:
         self.receiver = np.repeat(np.arange(self.nodes, dtype=np.uint64),
                                   EDGES // self.nodes)
         self.ready = alone and library.has("fast_product_forward")
-            without gather and sum, a node for each edge; where the library
+        away = (np.uint64(not self.ready) if alone else
+                g.integers(1, self.nodes, EDGES, np.uint64))
         self.sender = (self.receiver + away) % np.uint64(self.nodes)
         self.xyz = normal(g, EDGES, 3)
         self.Y = np.zeros((EDGES, (lmax + 1) ** 2), np.float32)
