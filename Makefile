@@ -192,6 +192,18 @@ bench-compare:
 	@[ -f '$(OLD)' ] && [ -f '$(NEW)' ] || { echo "bench-compare: make bench first, then OLD=file.csv [NEW=file.csv]"; exit 2; }
 	@awk -f chapters/08-speed/compare.awk '$(OLD)' '$(NEW)'
 
+# make bench-peers: the same work by other libraries, on the same numbers
+PEERS  ?= sphericart e3nn-jax e3nn
+PYTHON ?= python3
+.PHONY: bench-peers
+bench-peers:
+ifneq ($(REAL),float)
+	@$(MAKE) --no-print-directory bench-peers REAL=float
+else
+bench-peers: library
+	@PEERS='$(PEERS)' PYTHON='$(PYTHON)' CC='$(CC)' sh chapters/08-speed/peers/peers.sh $(BUILD)/peers $(abspath $(B))/$(SHARED) $(B)/peers.csv $(ARGS)
+endif
+
 # ---- the book ----
 include $(wildcard book/book.mk)
 

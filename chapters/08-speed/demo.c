@@ -2,7 +2,8 @@
  *
  * Times differ from machine to machine and from run to run, and a book should
  * not: what it shows is a file that says where and when it was measured, made
- * by `make bench`.  Your own: build/NAME/bench.csv. */
+ * by `make bench` (yours: build/NAME/bench.csv), and another that was made by
+ * `make bench-peers`. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -183,6 +184,190 @@ static void memory_table(void)
   }
 }
 
+/* ---- others, from peers.csv ---- */
+enum { PEER_ROWS = 400 };
+
+struct peer_row {
+  char work[32], peer[32];
+  int l;
+  unsigned channels, size;
+  double ours, theirs, ratio, worst;
+};
+
+static struct peer_row peer_rows[PEER_ROWS];
+static size_t n_peer_rows;
+
+static void read_peer_line(const char *line)
+{
+  struct peer_row r;
+  if (n_peer_rows < PEER_ROWS &&
+      sscanf(line, "%31[^,],%d,%u,%u,%lf,%31[^,],%lf,%lf,%lf", r.work, &r.l,
+             &r.channels, &r.size, &r.ours, r.peer, &r.theirs, &r.ratio,
+             &r.worst) == 9)
+    peer_rows[n_peer_rows++] = r;
+}
+
+static const struct peer_row *peer(const char *work, int l, unsigned channels,
+                                   unsigned size, const char *name)
+{
+  for (size_t i = 0; i < n_peer_rows; i++) {
+    const struct peer_row *r = &peer_rows[i];
+    if (strcmp(r->work, work) == 0 && strcmp(r->peer, name) == 0 && r->l == l &&
+        r->channels == channels && r->size == size)
+      return r;
+  }
+  return NULL;
+}
+
+/* A long line, broken after commas. */
+static void print_wrapped(const char *text)
+{
+  for (size_t n, column = 0; *text; text += n) {
+    n = strcspn(text, ",") + 1;
+    n = n > strlen(text) ? strlen(text) : n;
+    column += n;
+    if (column > 78)
+      printf("\n "), column = n;
+    printf("%.*s", (int)n, text);
+  }
+  printf("\n");
+}
+
+/* Their time and the ratio to ours, or blanks. */
+static void print_peer(const struct peer_row *r)
+{
+  if (r)
+    printf(r->theirs < 1000 ? " %9.1f %6.1fx" : " %9.0f %6.1fx", r->theirs,
+           r->ratio);
+  else
+    printf(" %9s %7s", "-", "");
+}
+
+static void peers_harmonics(const char *title, const char *work)
+{
+  if (!peer(work, 10, 0, 10000, "sphericart"))
+    return;
+  printf("%8s %3s %8s %17s %17s %17s\n", "points", "l", title, "sphericart",
+         "e3nn", "e3nn-jax");
+  for (unsigned size = 10000; size <= 100000; size *= 10)
+    for (int l = 2; l <= 10; l += l < 6 ? 2 : 4) {
+      const struct peer_row *r = peer(work, l, 0, size, "sphericart");
+      if (!r)
+        continue;
+      printf("%8u %3d %8.2f", size, l, r->ours);
+      print_peer(r);
+      print_peer(peer(work, l, 0, size, "e3nn"));
+      print_peer(peer(work, l, 0, size, "e3nn-jax"));
+      printf("\n");
+    }
+  printf("\n");
+}
+
+static void peers_products(void)
+{
+  demo_section("peers-products", "Nanoseconds an edge, 10 000 edges");
+  printf("%3s %4s  %-17s %8s %17s %17s\n", "l", "C", "", "ours", "e3nn",
+         "e3nn-jax");
+  for (size_t i = 0; i < n_peer_rows; i++) {
+    const struct peer_row *r = &peer_rows[i];
+    if (r->channels == 0 || r->size != 10000 || strcmp(r->peer, "e3nn") != 0)
+      continue;
+    printf("%3d %4u  %-17s %8.0f", r->l, r->channels, r->work, r->ours);
+    print_peer(r);
+    print_peer(peer(r->work, r->l, r->channels, r->size, "e3nn-jax"));
+    printf("\n");
+  }
+  printf("\n");
+}
+
+static void peers_tetris(void)
+{
+  static const struct {
+    const char *work, *title;
+  } rows_of[] = {{"tetris-start", "to the end of the first step"},
+                 {"tetris-step", "a step"},
+                 {"tetris-train", "from the first step to the last"}};
+  demo_section("peers-tetris", "Tetris, milliseconds");
+  printf("%-32s %10s %16s %8s\n", "", "chapter 7", "the talk's, JAX", "ratio");
+  for (int i = 0; i < 3; i++) {
+    const struct peer_row *r = peer(rows_of[i].work, 1, 4, 1, "jax-talk");
+    if (r)
+      printf("%-32s %10.3f %16.3f %7.1fx\n", rows_of[i].title, 1e-6 * r->ours,
+             1e-6 * r->theirs, r->ratio);
+  }
+  printf("\n");
+}
+
+/* What the prose quotes, and the data of the figure. */
+static void peer_value(const char *key, const struct peer_row *r)
+{
+  if (r)
+    demo_value(key, r->ratio < 9.95 ? "%.1f" : "%.0f", r->ratio);
+}
+
+static void peers_values(void)
+{
+  double worst = 0;
+  for (size_t i = 0; i < n_peer_rows; i++)
+    if (!(peer_rows[i].worst <= worst))
+      worst = peer_rows[i].worst;
+  demo_value("peers-worst", "%.0f", 100 * worst);
+  peer_value("peers-rows", peer("harmonics-rows", 10, 0, 10000, "sphericart"));
+  peer_value("peers-unit",
+             peer("harmonics-rows", 10, 0, 10000, "sphericart-unit"));
+  peer_value("peers-used", peer("harmonics-used", 10, 0, 10000, "sphericart"));
+  peer_value("peers-e3nn", peer("convolution", 2, 32, 10000, "e3nn"));
+  peer_value("peers-jax", peer("convolution", 2, 32, 10000, "e3nn-jax"));
+  peer_value("peers-both", peer("convolution-both", 2, 32, 10000, "e3nn"));
+  peer_value("peers-step", peer("tetris-step", 1, 4, 1, "jax-talk"));
+}
+
+static void peers_figure(void)
+{
+  static const char *const works[] = {
+      "harmonics-rows", "harmonics-used",   "product", "product-both",
+      "convolution",    "convolution-both", "net",     "net-both"};
+  static const char *const names[] = {"sphericart", "e3nn", "e3nn-jax"};
+  FILE *f = demo_open("peers.dat");
+  for (int w = 0; w < 8; w++) {
+    const int l = w < 2 ? 10 : 2;
+    fprintf(f, "%d \"%s\"", 8 - w, works[w]);
+    for (int p = 0; p < 3; p++) {
+      const struct peer_row *r =
+          peer(works[w], l, w < 2 ? 0 : 32, 10000, names[p]);
+      if (r)
+        fprintf(f, " %.4g", r->ratio);
+      else
+        fprintf(f, " nan");
+    }
+    fprintf(f, "\n");
+  }
+}
+
+static void peers_table(void)
+{
+  char line[512];
+  FILE *f = fopen("chapters/08-speed/peers.csv", "r");
+  if (!f || !fgets(line, sizeof line, f))
+    return;
+  line[strcspn(line, "\n")] = '\0';
+  demo_section("peers-harmonics", "Nanoseconds a point, ours and others'");
+  print_wrapped(line + strspn(line, "# "));
+  printf("\n");
+  while (fgets(line, sizeof line, f))
+    read_peer_line(line);
+  fclose(f);
+  peers_harmonics("rows", "harmonics-rows");
+  peers_harmonics("used", "harmonics-used");
+  demo_section("peers-gradients", "Nanoseconds a point, with gradients");
+  peers_harmonics("rows", "gradients-rows");
+  peers_harmonics("used", "gradients-used");
+  peers_products();
+  peers_tetris();
+  peers_values();
+  peers_figure();
+}
+
 /* ---- figures ---- */
 static void roofline(void)
 {
@@ -220,6 +405,7 @@ int main(int argc, char **argv)
   convolution_table();
   net_table();
   memory_table();
+  peers_table();
   roofline();
   cost();
   return demo_end();

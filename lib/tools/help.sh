@@ -23,6 +23,7 @@ The book in code: groups, rotations, harmonics, couplings, networks.
   make check-solutions  the same tests on our solutions
   make wrong            prove that the tests catch known mistakes (wrong-03: one)
   make bench            fast kernels against plain ones and the machine's limits
+  make bench-peers      and against other libraries (installs them in build/)
   make memcheck         all suites under valgrind
   make format lint      layout of the code; cppcheck
   make install          libtfn, headers, pkg-config   (PREFIX=/usr/local DESTDIR=)
