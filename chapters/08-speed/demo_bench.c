@@ -104,7 +104,7 @@ static void limits(void)
 /* ---- [memory] Numbers, and how many there were ---- */
 real *bench_numbers(size_t n, struct random *g)
 {
-  real *x = malloc((n ? n : 1) * sizeof *x);
+  real *x = aligned_alloc(64, (n * sizeof *x / 64 + 1) * 64);
   if (!x) {
     fprintf(stderr, "bench: no memory for %zu numbers\n", n);
     exit(EXIT_FAILURE);

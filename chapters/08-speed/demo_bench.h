@@ -21,7 +21,8 @@ void bench_row(struct item item, void (*reference)(void *),
 /* The same work with one thread against all; no row where there is one. */
 void bench_threads(struct item item, void (*fast)(void *), void *context);
 
-/* n random numbers of variance 1; release them with free. */
+/* n random numbers of variance 1, at a multiple of 64 bytes as vectors like
+ * it; release them with free. */
 real *bench_numbers(size_t n, struct random *g);
 
 /* Bytes that this process has held at most; 0 where nobody tells. */

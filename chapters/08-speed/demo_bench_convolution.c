@@ -2,8 +2,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "clebsch_gordan.h"
 #include "demo_bench.h"
 #include "fast_convolution.h"
+#include "parallel.h"
 
 /* ---- [convolution] Edges ---- */
 struct edges {
@@ -11,6 +13,7 @@ struct edges {
   struct graph *graph;
   size_t in, out, weights;
   real *x, *w, *y, *dy, *dx, *dY, *dw, *scratch;
+  real *x1, *y1, *dy1, *dx1; /* a row for each edge */
   struct radial_net net;
   real *B, *W, *hidden, *dW, *net_scratch;
 };
@@ -41,6 +44,38 @@ static void fused_both(void *p)
   fused_forward(p);
   fast_convolution_backward(&s->c, s->graph, s->x, s->w, s->dy, s->scratch,
                             s->dx, s->dY, s->dw);
+}
+
+/* ---- [product] Edge by edge, nothing gathered or added up ---- */
+static void reference_product(void *p)
+{
+  struct edges *s = p;
+  const struct tensor_product *tp = s->c.product;
+  tp_forward(tp, s->graph->edges, s->x1, s->graph->Y, s->w, tp->weights, s->y1);
+}
+
+static void fast_product(void *p)
+{
+  struct edges *s = p;
+  fast_product_forward(s->c.product, s->graph->edges, s->x1, s->graph->Y, s->w,
+                       s->scratch, s->y1);
+}
+
+static void reference_product_both(void *p)
+{
+  struct edges *s = p;
+  const struct tensor_product *tp = s->c.product;
+  reference_product(p);
+  tp_backward(tp, s->graph->edges, s->x1, s->graph->Y, s->w, tp->weights,
+              s->dy1, s->dx1, s->dY, s->dw);
+}
+
+static void fast_product_both(void *p)
+{
+  struct edges *s = p;
+  fast_product(p);
+  fast_product_backward(s->c.product, s->graph->edges, s->x1, s->graph->Y, s->w,
+                        s->dy1, s->scratch, s->dx1, s->dY, s->dw);
 }
 
 /* ---- [net] The radial network before the convolution, and inside it ---- */
@@ -104,7 +139,8 @@ static void fill(struct edges *s, struct random *g)
   s->dx = bench_numbers(graph->nodes * s->in, g);
   s->dY = bench_numbers(graph->edges * graph->harmonics, g);
   s->dw = bench_numbers(graph->edges * s->weights, g);
-  s->scratch = bench_numbers(fast_convolution_workspace(&s->c, s->graph), g);
+  parallel_use(parallel_most()); /* scratch memory for as many */
+  s->scratch = bench_numbers(fast_convolution_workspace(&s->c, graph), g);
   s->net = (struct radial_net){8, 16, s->weights};
   s->B = bench_numbers(graph->edges * s->net.inputs, g);
   s->hidden = bench_numbers(graph->edges * s->net.hidden, g);
@@ -112,102 +148,217 @@ static void fill(struct edges *s, struct random *g)
   s->dW = bench_numbers(radial_net_weights(&s->net), g);
   s->net_scratch = bench_numbers(
       fast_convolution_net_workspace(&s->c, s->graph, &s->net), g);
+  parallel_use(1);
+}
+
+static void empty(struct edges *s)
+{
+  free(s->B), free(s->hidden), free(s->W), free(s->dW), free(s->net_scratch);
+  free(s->x), free(s->w), free(s->y), free(s->dy), free(s->dx), free(s->dY);
+  free(s->dw), free(s->scratch);
+  graph_free(s->graph);
+  convolution_free(&s->c);
+}
+
+/* ---- [rows] Forward, and forward with backward ----
+ *
+ * Backward does about twice the arithmetic, and moves twice the numbers. */
+static void pair_of_rows(struct edges *s, struct item item, const char *both,
+                         void (*const run[4])(void *))
+{
+  bench_row(item, run[0], run[1], s);
+  bench_threads(item, run[1], s);
+  item.name = both;
+  item.flop *= 3;
+  item.bytes *= 3;
+  bench_row(item, run[2], run[3], s);
+  bench_threads(item, run[3], s);
+}
+
+static void product_rows(struct edges *s, struct item item)
+{
+  struct random g = random_seed(3);
+  const size_t edges = s->graph->edges;
+  s->x1 = bench_numbers(edges * s->in, &g);
+  s->y1 = bench_numbers(edges * s->out, &g);
+  s->dy1 = bench_numbers(edges * s->out, &g);
+  s->dx1 = bench_numbers(edges * s->in, &g);
+  item.name = "product";
+  item.bytes = (double)(s->weights + s->in + s->out) * sizeof(real);
+  pair_of_rows(s, item, "product-both",
+               (void (*const[])(void *)){reference_product, fast_product,
+                                         reference_product_both,
+                                         fast_product_both});
+  free(s->x1), free(s->y1), free(s->dy1), free(s->dx1);
 }
 
 /* The network costs two operations for each of its weights. */
 static void net_rows(struct edges *s, struct item item)
 {
-  const double pairs = (double)s->c.product->pairs;
   item.name = "net";
-  item.flop = 2 * (pairs * (double)item.channels + (double)s->out) +
-              2 * (double)radial_net_weights(&s->net);
+  item.flop += 2 * (double)radial_net_weights(&s->net);
   item.bytes = (double)s->in * sizeof(real);
-  bench_row(item, reference_net, fused_net, s);
-  item.name = "net-both";
-  item.flop *= 3;
-  item.bytes *= 3;
-  bench_row(item, reference_net_both, fused_net_both, s);
+  pair_of_rows(s, item, "net-both",
+               (void (*const[])(void *)){reference_net, fused_net,
+                                         reference_net_both, fused_net_both});
 }
 
-static void convolution_rows(int lmax, size_t channels, size_t nodes)
+/* Features of `channels` channels up to degree lmax, all paths; no nodes: a
+ * convolution alone. */
+static bool begin(int lmax, size_t channels, size_t nodes, struct edges *s)
 {
   struct random g = random_seed(2);
   struct irreps in = {0}, harmonics = {0};
-  struct edges s = {0};
   for (int l = 0; l <= lmax; l++) {
     irreps_append(&in, channels, l, 1);
     irreps_append(&harmonics, 1, l, 1);
   }
-  if (convolution_create(TP_DEPTHWISE, &in, &harmonics, &in, &s.c))
+  if (convolution_create(TP_DEPTHWISE, &in, &harmonics, &in, &s->c))
+    return false;
+  s->graph = cloud(lmax, nodes, &g);
+  return true;
+}
+
+static void convolution_rows(int lmax, size_t channels, size_t nodes)
+{
+  struct edges s = {0};
+  if (!begin(lmax, channels, nodes, &s))
     return;
-  s.graph = cloud(lmax, nodes, &g);
+  struct random g = random_seed(2);
   fill(&s, &g);
   const double pairs = (double)s.c.product->pairs;
   struct item item = {"convolution", lmax, channels, s.graph->edges, 0, 0};
   item.flop = 2 * (pairs * (double)channels + (double)s.out);
   item.bytes = (double)(s.weights + s.in) * sizeof(real);
-  bench_row(item, reference_forward, fused_forward, &s);
-  item.name = "convolution-both";
-  item.flop *= 3;
-  item.bytes *= 3;
-  bench_row(item, reference_both, fused_both, &s);
+  if (lmax <= 2 && channels == 32)
+    product_rows(&s, item);
+  pair_of_rows(&s, item, "convolution-both",
+               (void (*const[])(void *)){reference_forward, fused_forward,
+                                         reference_both, fused_both});
   net_rows(&s, item);
-  free(s.B), free(s.hidden), free(s.W), free(s.dW), free(s.net_scratch);
-  free(s.x), free(s.w), free(s.y), free(s.dy), free(s.dx), free(s.dY);
-  free(s.dw), free(s.scratch);
-  graph_free(s.graph);
-  convolution_free(&s.c);
+  empty(&s);
 }
 
-/* ---- [memory] What the largest graph takes ---- */
-/* One forward and backward pass for l <= 2 and 32 channels over a
- * cloud: what it takes is the nodes' features and
- * gradients, the graph, and one block of edges. */
+/* ---- [cost] Every m1, m2, m3, zero or not, against the terms alone ---- */
+struct dense {
+  struct edges s;
+  double *C; /* the tensors of all paths */
+};
+
+static void dense_product(void *p)
+{
+  const struct dense *d = p;
+  const struct edges *s = &d->s;
+  const struct tensor_product *tp = s->c.product;
+  memset(s->y1, 0, s->graph->edges * s->out * sizeof(real));
+  for (size_t e = 0; e < s->graph->edges; e++) {
+    const double *C = d->C;
+    for (size_t p1 = 0; p1 < tp->paths; p1++) {
+      const struct tp_path *path = &tp->path[p1];
+      const size_t channels = path->shape.channels1;
+      const real *x = s->x1 + e * s->in + tp->in1.block[path->b1].offset;
+      const real *Y = s->graph->Y + e * s->graph->harmonics +
+                      tp->in2.block[path->b2].offset;
+      const real *w = s->w + e * s->weights + path->weight;
+      real *y = s->y1 + e * s->out + tp->out.block[path->b3].offset;
+      for (int m1 = 0; m1 <= 2 * path->shape.l1; m1++)
+        for (int m2 = 0; m2 <= 2 * path->shape.l2; m2++)
+          for (int m3 = 0; m3 <= 2 * path->shape.l3; m3++) {
+            const real c = (real)*C++ * Y[m2];
+            for (size_t k = 0; k < channels; k++)
+              y[(size_t)m3 * channels + k] +=
+                  c * w[k] * x[(size_t)m1 * channels + k];
+          }
+    }
+  }
+}
+
+static size_t dense_size(const struct tp_shape *s)
+{
+  return (size_t)((2 * s->l1 + 1) * (2 * s->l2 + 1) * (2 * s->l3 + 1));
+}
+
+static void sparse_product(void *p)
+{
+  struct dense *d = p;
+  reference_product(&d->s);
+}
+
+static void cost_row(int lmax, size_t nodes)
+{
+  struct dense d = {0};
+  struct edges *s = &d.s;
+  struct random g = random_seed(6);
+  if (!begin(lmax, 32, nodes, s))
+    return;
+  const struct tensor_product *tp = s->c.product;
+  s->in = tp->in1.dim, s->out = tp->out.dim, s->weights = tp->weights;
+  s->x1 = bench_numbers(s->graph->edges * s->in, &g);
+  s->w = bench_numbers(s->graph->edges * s->weights, &g);
+  s->y1 = bench_numbers(s->graph->edges * s->out, &g);
+  size_t size = 0, at = 0;
+  for (size_t p = 0; p < tp->paths; p++)
+    size += dense_size(&tp->path[p].shape);
+  d.C = malloc(size * sizeof *d.C);
+  for (size_t p = 0; d.C && p < tp->paths; p++) {
+    const struct tp_shape *t = &tp->path[p].shape;
+    cg_real(t->l1, t->l2, t->l3, d.C + at);
+    at += dense_size(t);
+  }
+  if (d.C)
+    bench_row((struct item){"cost", lmax, 32, s->graph->edges,
+                            64.0 * (double)tp->pairs + 2.0 * (double)s->out, 0},
+              dense_product, sparse_product, &d);
+  free(d.C), free(s->x1), free(s->y1);
+  empty(s);
+}
+
+/* ---- [memory] What the largest graph takes ----
+ *
+ * One forward and backward pass for l <= 2 and 32 channels, down the gradient
+ * of half the sum of the squares of y: that is y itself, and no memory of its
+ * own.  What is left is the nodes' numbers, the graph, and one block. */
 static void memory_row(size_t nodes)
 {
   struct random g = random_seed(4);
-  struct irreps in = {0}, harmonics = {0};
   struct edges s = {0};
-  for (int l = 0; l <= 2; l++) {
-    irreps_append(&in, 32, l, 1);
-    irreps_append(&harmonics, 1, l, 1);
-  }
-  if (convolution_create(TP_DEPTHWISE, &in, &harmonics, &in, &s.c))
+  if (!begin(2, 32, nodes, &s))
     return;
-  s.graph = cloud(2, nodes, &g);
   s.net = (struct radial_net){8, 16, convolution_weights(&s.c)};
   s.x = bench_numbers(nodes * s.c.product->in1.dim, &g);
   s.dx = bench_numbers(nodes * s.c.product->in1.dim, &g);
   s.y = bench_numbers(nodes * s.c.product->out.dim, &g);
-  s.dy = bench_numbers(nodes * s.c.product->out.dim, &g);
   s.B = bench_numbers(s.graph->edges * s.net.inputs, &g);
   s.W = bench_numbers(radial_net_weights(&s.net), &g);
   s.dW = bench_numbers(radial_net_weights(&s.net), &g);
   s.net_scratch =
       bench_numbers(fast_convolution_net_workspace(&s.c, s.graph, &s.net), &g);
-  const double begin = bench_now();
+  s.dy = s.y;
+  const double start = bench_now();
   fused_net_both(&s);
-  const double seconds = bench_now() - begin, bytes = bench_memory();
+  const double seconds = bench_now() - start, bytes = bench_memory();
   bench_memory_row((struct item){"memory", 2, 32, s.graph->edges, 0, 0},
                    seconds, bytes);
-  free(s.x), free(s.dx), free(s.y), free(s.dy), free(s.B), free(s.W);
-  free(s.dW), free(s.net_scratch);
-  graph_free(s.graph);
-  convolution_free(&s.c);
+  s.dy = NULL;
+  empty(&s);
 }
 
 void bench_large_graphs(void)
 {
-  for (size_t nodes = 77; nodes < 100000; nodes *= 10)
-    memory_row(nodes);
+  static const size_t nodes[] = {110, 770, 6900, 67000};
+  for (size_t i = 0; i < sizeof nodes / sizeof *nodes; i++)
+    memory_row(nodes[i]);
 }
 
 void bench_convolution(void)
 {
-  for (size_t nodes = 64; nodes <= 640; nodes *= 10) {
-    convolution_rows(1, 32, nodes);
-    convolution_rows(2, 32, nodes);
-    convolution_rows(2, 64, nodes);
-    convolution_rows(3, 64, nodes);
+  static const size_t nodes[] = {64, 770};
+  for (int l = 1; l <= 6; l++)
+    cost_row(l, l < 4 ? 20 : 5);
+  for (size_t i = 0; i < sizeof nodes / sizeof *nodes; i++) {
+    convolution_rows(1, 32, nodes[i]);
+    convolution_rows(2, 32, nodes[i]);
+    convolution_rows(2, 64, nodes[i]);
+    convolution_rows(3, 64, nodes[i]);
   }
 }
