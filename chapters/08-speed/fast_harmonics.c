@@ -27,8 +27,8 @@ struct powers {
 /* A block of values, and as many blocks as one chunk of 8 KB holds. */
 enum {
   MOST = (FAST_LMAX + 1) * (FAST_LMAX + 1),
-  CHUNK = 128,      /* vectors */
-  CHUNK_BLOCKS = 12 /* at most, for small lmax */
+  CHUNK = 256, /* vectors of values that are made before they are used */
+  FRAMES = 16  /* blocks whose unit vectors are made together */
 };
 
 /* ---- [root] 1 / sqrt(s) without a division ----
@@ -66,28 +66,44 @@ SIMD_INLINE vec inverse_root(vec s)
   return y + REAL(0.5) * y * (1 - h * y);
 }
 
-/* ---- [unit] LANES unit vectors from 3 LANES numbers ----
+/* ---- [unit] Unit vectors ----
  *
  * A length is out of range when its square, read as an integer, is below the
- * smallest or above the largest: NaN and infinity are.  The sign of *odd
- * remembers it, for all blocks until somebody looks. */
-SIMD_INLINE struct frame load_unit(const real *xyz, lanes_of_bits *odd)
+ * smallest or above the largest: NaN and infinity are.  The sign of `odd`
+ * remembers it, for all blocks; then the function returns false.
+ *
+ * Three short loops and not one long one: a root is a chain of instructions
+ * that wait for each other, and the processor looks ahead about a hundred of
+ * them for something else to do.  In a short loop these are other blocks. */
+SIMD_CLONES
+static bool make_frames(size_t blocks, const real *xyz, struct frame *f)
 {
-  vec x, y, z;
-  vec_thirds(xyz, &x, &y, &z);
-  const vec square = x * x + y * y + z * z;
-  const lanes_of_bits bits = (lanes_of_bits)square;
-  *odd |= (bits - SMALLEST) | (LARGEST - bits);
-  const vec k = inverse_root(square);
-  return (struct frame){x * k, y * k, z * k, k};
+  lanes_of_bits odd = {0};
+  for (size_t b = 0; b < blocks; b++) {
+    vec x, y, z;
+    vec_thirds(xyz + 3 * LANES * b, &x, &y, &z);
+    f[b] = (struct frame){x, y, z, x * x + y * y + z * z};
+    const lanes_of_bits bits = (lanes_of_bits)f[b].inverse;
+    odd |= (bits - SMALLEST) | (LARGEST - bits);
+  }
+  for (size_t b = 0; b < blocks; b++)
+    f[b].inverse = inverse_root(f[b].inverse);
+  for (size_t b = 0; b < blocks; b++)
+    f[b].x *= f[b].inverse, f[b].y *= f[b].inverse, f[b].z *= f[b].inverse;
+  bool safe = true;
+  for (int p = 0; p < LANES; p++)
+    safe = safe && odd[p] >= 0;
+  return safe;
 }
 
+/* ---- [tiles] Some blocks, all harmonics ---- */
 SIMD_INLINE void set_powers(int lmax, const struct frame *f, struct powers *p)
 {
   const vec x = f->x, y = f->y;
   vec c = x, s = y;
   p->z = f->z, p->ss = x * x + y * y;
   p->c[1] = c, p->s[1] = s;
+#pragma GCC unroll 16
   for (int m = 2; m <= lmax; m++) {
     const vec next = x * c - y * s;
     s = x * s + y * c, c = next;
@@ -95,25 +111,32 @@ SIMD_INLINE void set_powers(int lmax, const struct frame *f, struct powers *p)
   }
 }
 
-/* ---- [tiles] Some blocks, all harmonics ----
- *
- * Returns false when a length was out of range. */
-SIMD_CLONES
-static bool make_tiles(int lmax, const real *seed, size_t blocks,
-                       const real *xyz, struct frame *frame, vec *Y)
+SIMD_INLINE void tiles(int lmax, const real *seed, size_t blocks,
+                       const struct frame *frame, vec *Y)
 {
   const size_t K = (size_t)(lmax + 1) * (size_t)(lmax + 1);
-  lanes_of_bits odd = {0};
   for (size_t b = 0; b < blocks; b++, Y += K) {
     struct powers p;
-    frame[b] = load_unit(xyz + 3 * LANES * b, &odd);
     set_powers(lmax, &frame[b], &p);
     all_values(lmax, &p, seed, Y);
   }
-  bool safe = true;
-  for (int p = 0; p < LANES; p++)
-    safe = safe && odd[p] >= 0;
-  return safe;
+}
+
+/* Where lmax is known the jumps vanish, and few degrees feel them. */
+SIMD_CLONES
+static void make_tiles(int lmax, const real *seed, size_t blocks,
+                       const struct frame *frame, vec *Y)
+{
+  if (lmax == 1)
+    tiles(1, seed, blocks, frame, Y);
+  else if (lmax == 2)
+    tiles(2, seed, blocks, frame, Y);
+  else if (lmax == 3)
+    tiles(3, seed, blocks, frame, Y);
+  else if (lmax == 4)
+    tiles(4, seed, blocks, frame, Y);
+  else
+    tiles(lmax, seed, blocks, frame, Y);
 }
 
 /* ---- [job] What a call is asked to do, and the memory it needs ---- */
@@ -138,7 +161,8 @@ struct job {
 };
 
 struct work {
-  struct frame frame[CHUNK_BLOCKS];
+  struct frame frame[FRAMES], *now; /* now: of the first block in tile */
+  size_t fit;                       /* blocks that tile takes */
   vec tile[MOST > CHUNK ? MOST : CHUNK];
   vec gradient[3 * MOST];
   vec rows[2][3 * MOST]; /* in turn: one is filled, one leaves */
@@ -161,13 +185,21 @@ static void run_some(const struct job *job, struct work *w, size_t first,
       filled[i] = xyz[i < 3 * points ? i : 3 * points - 3 + i % 3];
     xyz = filled;
   }
-  if (make_tiles(job->lmax, seeds[job->norm], blocks, xyz, w->frame, w->tile))
-    job->use(job, w, first, points);
-  else if (blocks == 1)
-    job->slow(job, w, first, points);
-  else
-    for (size_t b = 0; b < blocks; b++)
+  if (!make_frames(blocks, xyz, w->frame)) {
+    for (size_t b = 0; blocks > 1 && b < blocks; b++)
       run_some(job, w, first + b * LANES, LANES);
+    if (blocks == 1)
+      job->slow(job, w, first, points);
+    return;
+  }
+  for (size_t b = 0, some; b < blocks; b += some) {
+    some = blocks - b < w->fit ? blocks - b : w->fit;
+    w->now = &w->frame[b];
+    make_tiles(job->lmax, seeds[job->norm], some, w->now, w->tile);
+    const size_t left = points - b * LANES;
+    job->use(job, w, first + b * LANES,
+             left < some * LANES ? left : some * LANES);
+  }
 }
 
 enum { PART = 1024 }; /* points for one thread: a multiple of LANES */
@@ -176,16 +208,14 @@ static void run_part(void *context, size_t part)
 {
   const struct job *job = context;
   const size_t end = job->n - part * PART < PART ? job->n : (part + 1) * PART;
-  const size_t fit = CHUNK / job->K, whole = fit < 1              ? 1
-                                             : fit > CHUNK_BLOCKS ? CHUNK_BLOCKS
-                                                                  : fit;
   struct work w;
+  w.fit = CHUNK / job->K > 0 ? CHUNK / job->K : 1;
   w.turn = 0;
   w.leaving = (struct stream){NULL, NULL, 0};
   for (size_t i = part * PART, points; i < end; i += points) {
     const size_t left = end - i;
     points = left < LANES ? left : left / LANES * LANES;
-    points = points < whole * LANES ? points : whole * LANES;
+    points = points < FRAMES * LANES ? points : FRAMES * LANES;
     run_some(job, &w, i, points);
   }
   if (job->stream) {
@@ -227,12 +257,6 @@ static void slow_values(const struct job *job, struct work *w, size_t first,
  * Tile (K, LANES) to LANES rows of K numbers, eight columns at a time; of
  * what is left, four, and the last one number by number.  For every eight
  * columns eight lines of the tile before leave for memory. */
-#define PUT_PIECES(m, size)                                                \
-  for (size_t i = 0; i < (size); i++)                                      \
-    for (size_t j = 0; j < LANES / (size); j++)                            \
-      memcpy(out + (i + j * (size)) * K + k, (const real *)&m[i] + j * (size), \
-             (size) * sizeof(real));
-
 SIMD_CLONES
 static void write_rows(size_t K, const vec *tile, real *out,
                        struct stream *leaving)
@@ -240,18 +264,22 @@ static void write_rows(size_t K, const vec *tile, real *out,
   size_t k = 0;
   for (; k + 8 <= K; k += 8) {
     vec m[8];
-    memcpy(m, tile + k, sizeof m);
+#pragma GCC unroll 8
+    for (size_t i = 0; i < 8; i++)
+      m[i] = tile[k + i];
     vec_pieces_8(m);
 #pragma GCC unroll 8
-    PUT_PIECES(m, 8)
+    for (size_t i = 0; i < 8; i++)
+      vec_put_8(m[i], out + i * K + k, 8 * K);
     stream_some(leaving, 8);
   }
   for (; k + 4 <= K; k += 4) {
     vec m[4];
     memcpy(m, tile + k, sizeof m);
     vec_pieces_4(m);
-#pragma GCC unroll 4
-    PUT_PIECES(m, 4)
+    for (size_t p = 0; p < LANES; p++)
+      memcpy(out + p * K + k, (const real *)&m[p % 4] + p / 4 * 4,
+             4 * sizeof *out);
   }
   for (; k < K; k++)
     for (size_t p = 0; p < LANES; p++)
@@ -376,26 +404,48 @@ struct expansion {
   real *f;
 };
 
+SIMD_INLINE vec expand_block(size_t K, const real *a, const real *Y)
+{
+  vec sum[4] = {{0}};
+  size_t k = 0;
+  for (; k + 4 <= K; k += 4)
+#pragma GCC unroll 4
+    for (size_t i = 0; i < 4; i++)
+      sum[i] += a[k + i] * vec_load(Y + (k + i) * LANES);
+  for (; k < K; k++)
+    sum[0] += a[k] * vec_load(Y + k * LANES);
+  return sum[0] + sum[1] + (sum[2] + sum[3]);
+}
+
+/* Two blocks share each coefficient that is loaded. */
+SIMD_INLINE void expand_pair(size_t K, const real *a, const real *Y, real *f)
+{
+  const real *Z = Y + K * LANES;
+  vec s = {0}, t = {0}, u = {0}, v = {0};
+  size_t k = 0;
+  for (; k + 2 <= K; k += 2) {
+    const vec a0 = vec_set(a[k]), a1 = vec_set(a[k + 1]);
+    s += a0 * vec_load(Y + k * LANES), u += a0 * vec_load(Z + k * LANES);
+    t += a1 * vec_load(Y + (k + 1) * LANES);
+    v += a1 * vec_load(Z + (k + 1) * LANES);
+  }
+  if (k < K)
+    s += a[k] * vec_load(Y + k * LANES), u += a[k] * vec_load(Z + k * LANES);
+  vec_store(f, s + t);
+  vec_store(f + LANES, u + v);
+}
+
 SIMD_CLONES
 static void expand(void *context, size_t first, size_t points, const real *Y)
 {
   const struct expansion *e = context;
-  const size_t K = e->K;
-  for (size_t p = 0; p < points; p += LANES, Y += K * LANES) {
-    vec sum[4] = {e->a[0] * vec_load(Y)};
-    size_t k = 1;
-    for (; k + 4 <= K; k += 4)
-#pragma GCC unroll 4
-      for (size_t i = 0; i < 4; i++)
-        sum[i] += e->a[k + i] * vec_load(Y + (k + i) * LANES);
-    for (; k < K; k++)
-      sum[1] += e->a[k] * vec_load(Y + k * LANES);
-    const vec f = sum[0] + sum[1] + (sum[2] + sum[3]);
-    const size_t here = points - p < LANES ? points - p : LANES;
-    if (here == LANES)
-      vec_store(e->f + first + p, f);
-    else
-      memcpy(e->f + first + p, &f, here * sizeof(real));
+  real *f = e->f + first;
+  size_t p = 0;
+  for (; p + 2 * LANES <= points; p += 2 * LANES)
+    expand_pair(e->K, e->a, Y + p * e->K, f + p);
+  for (; p < points; p += LANES) {
+    const vec sum = expand_block(e->K, e->a, Y + p * e->K);
+    memcpy(f + p, &sum, (points - p < LANES ? points - p : LANES) * sizeof *f);
   }
 }
 
@@ -437,7 +487,7 @@ static void use_gradients(const struct job *job, struct work *w, size_t first,
 {
   const vec *Y = w->tile;
   for (size_t p = 0; p < points; p += LANES, Y += job->K) {
-    make_gradient(job->lmax, kappas[job->norm], &w->frame[p / LANES], Y,
+    make_gradient(job->lmax, kappas[job->norm], &w->now[p / LANES], Y,
                   w->gradient);
     job->deliver(job, w, Y, first + p, points - p < LANES ? points - p : LANES);
   }
@@ -508,7 +558,7 @@ static void use_backward(const struct job *job, struct work *w, size_t first,
                          size_t points)
 {
   for (size_t p = 0; p < points; p += LANES)
-    back_block(job->lmax, kappas[job->norm], &w->frame[p / LANES],
+    back_block(job->lmax, kappas[job->norm], &w->now[p / LANES],
                w->tile + p / LANES * job->K, job->dY + (first + p) * job->K,
                points - p < LANES ? points - p : LANES,
                job->dxyz + 3 * (first + p));

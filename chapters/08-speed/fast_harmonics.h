@@ -13,7 +13,7 @@
 #include "harmonics.h"
 
 /* The highest lmax with generated code. */
-#define FAST_LMAX 16
+#define FAST_LMAX 10
 
 /* ---- [interface] Three ways to want them ----
  *

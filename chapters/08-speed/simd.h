@@ -225,4 +225,19 @@ SIMD_INLINE void vec_pieces_4(vec *m)
   PIECES_ROUND(4, 1, UPPER_1, LOWER_1)
 }
 
+/* Pieces of eight to `to`, to + step ... */
+SIMD_INLINE void vec_put_8(vec v, real *to, size_t step)
+{
+#if REAL_IS_FLOAT
+  typedef real half __attribute__((vector_size(32)));
+  const half low = __builtin_shufflevector(v, v, 0, 1, 2, 3, 4, 5, 6, 7);
+  const half high = __builtin_shufflevector(v, v, 8, 9, 10, 11, 12, 13, 14, 15);
+  memcpy(to, &low, sizeof low);
+  memcpy(to + step, &high, sizeof high);
+#else
+  (void)step;
+  vec_store(to, v);
+#endif
+}
+
 #endif
