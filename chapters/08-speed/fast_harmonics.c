@@ -27,7 +27,7 @@ struct powers {
 /* A block of values, and as many blocks as one chunk of 8 KB holds. */
 enum {
   MOST = (FAST_LMAX + 1) * (FAST_LMAX + 1),
-  CHUNK = 256, /* vectors of values that are made before they are used */
+  CHUNK = 128, /* vectors of values that are made before they are used */
   FRAMES = 16  /* blocks whose unit vectors are made together */
 };
 
@@ -152,11 +152,11 @@ struct job {
   void (*slow)(const struct job *, struct work *, size_t first, size_t points);
   void (*deliver)(const struct job *, struct work *, const vec *Y, size_t first,
                   size_t points); /* gradients of a block */
-  bool stream;         /* past the caches */
-  real *Y, *gradient;  /* outputs, as rows or blocks */
-  const real *dY;      /* blocks */
-  real *dxyz;          /* (n, 3) */
-  harmonics_use *each; /* whom to hand the values to */
+  bool stream;                    /* past the caches */
+  real *Y, *gradient;             /* outputs, as rows or blocks */
+  const real *dY;                 /* blocks */
+  real *dxyz;                     /* (n, 3) */
+  harmonics_use *each;            /* whom to hand the values to */
   void *context;
 };
 
@@ -417,33 +417,12 @@ SIMD_INLINE vec expand_block(size_t K, const real *a, const real *Y)
   return sum[0] + sum[1] + (sum[2] + sum[3]);
 }
 
-/* Two blocks share each coefficient that is loaded. */
-SIMD_INLINE void expand_pair(size_t K, const real *a, const real *Y, real *f)
-{
-  const real *Z = Y + K * LANES;
-  vec s = {0}, t = {0}, u = {0}, v = {0};
-  size_t k = 0;
-  for (; k + 2 <= K; k += 2) {
-    const vec a0 = vec_set(a[k]), a1 = vec_set(a[k + 1]);
-    s += a0 * vec_load(Y + k * LANES), u += a0 * vec_load(Z + k * LANES);
-    t += a1 * vec_load(Y + (k + 1) * LANES);
-    v += a1 * vec_load(Z + (k + 1) * LANES);
-  }
-  if (k < K)
-    s += a[k] * vec_load(Y + k * LANES), u += a[k] * vec_load(Z + k * LANES);
-  vec_store(f, s + t);
-  vec_store(f + LANES, u + v);
-}
-
 SIMD_CLONES
 static void expand(void *context, size_t first, size_t points, const real *Y)
 {
   const struct expansion *e = context;
   real *f = e->f + first;
-  size_t p = 0;
-  for (; p + 2 * LANES <= points; p += 2 * LANES)
-    expand_pair(e->K, e->a, Y + p * e->K, f + p);
-  for (; p < points; p += LANES) {
+  for (size_t p = 0; p < points; p += LANES) {
     const vec sum = expand_block(e->K, e->a, Y + p * e->K);
     memcpy(f + p, &sum, (points - p < LANES ? points - p : LANES) * sizeof *f);
   }
@@ -523,9 +502,10 @@ enum harmonics_status fast_harmonics_gradients(int lmax,
   return check_and_run(job, 4, xyz && Y && dY);
 }
 
-enum harmonics_status
-fast_harmonics_gradients_blocks(int lmax, enum harmonics_norm norm, size_t n,
-                                const real *xyz, real *Y, real *dY)
+enum harmonics_status fast_harmonics_gradients_blocks(int lmax,
+                                                      enum harmonics_norm norm,
+                                                      size_t n, const real *xyz,
+                                                      real *Y, real *dY)
 {
   struct job job = {lmax, norm, n, .xyz = xyz, .Y = Y, .gradient = dY};
   job.use = use_gradients, job.slow = slow_gradients;
@@ -578,9 +558,10 @@ static void slow_backward(const struct job *job, struct work *w, size_t first,
   }
 }
 
-enum harmonics_status
-fast_harmonics_backward_blocks(int lmax, enum harmonics_norm norm, size_t n,
-                               const real *xyz, const real *dY, real *dxyz)
+enum harmonics_status fast_harmonics_backward_blocks(int lmax,
+                                                     enum harmonics_norm norm,
+                                                     size_t n, const real *xyz,
+                                                     const real *dY, real *dxyz)
 {
   struct job job = {lmax, norm, n, .xyz = xyz, .dY = dY, .dxyz = dxyz};
   job.use = use_backward, job.slow = slow_backward;

@@ -60,9 +60,10 @@ enum harmonics_status fast_harmonics_gradients(int lmax,
                                                real *Y, real *dY);
 
 /* Y (blocks, (lmax+1)^2, LANES), dY (blocks, 3, (lmax+1)^2, LANES) */
-enum harmonics_status
-fast_harmonics_gradients_blocks(int lmax, enum harmonics_norm norm, size_t n,
-                                const real *xyz, real *Y, real *dY);
+enum harmonics_status fast_harmonics_gradients_blocks(int lmax,
+                                                      enum harmonics_norm norm,
+                                                      size_t n, const real *xyz,
+                                                      real *Y, real *dY);
 
 /* dxyz_i += sum_lm dY_lm grad Y_lm, as harmonics_backward(); the gradients
  * themselves are never formed.

@@ -173,9 +173,11 @@ static void write_back_pair(int l, int m)
 {
   const struct ladder f = ladder(l, m);
   const int middle = l * l + l;
-  printf("  e = vec_load(d + %d * LANES), r += e * Y[%d];\n", middle + m, middle + m);
+  printf("  e = vec_load(d + %d * LANES), r += e * Y[%d];\n", middle + m,
+         middle + m);
   if (m > 0)
-    printf("  o = vec_load(d + %d * LANES), r += o * Y[%d];\n", middle - m, middle - m);
+    printf("  o = vec_load(d + %d * LANES), r += o * Y[%d];\n", middle - m,
+           middle - m);
   if (m > 0)
     printf("  t = REAL(%.17g) * e, u = REAL(%.17g) * o;\n"
            "  xa += t * c(%d), ya += u * c(%d);\n",
@@ -197,9 +199,10 @@ static void write_back_pair(int l, int m)
 
 static void write_backward(int l)
 {
-  printf("SIMD_INLINE void backward_%d(real kappa, const vec *Y, const real *d,\n"
-         "                              struct frame *sum)\n{\n",
-         l);
+  printf(
+      "SIMD_INLINE void backward_%d(real kappa, const vec *Y, const real *d,\n"
+      "                              struct frame *sum)\n{\n",
+      l);
   if (l == 0) {
     printf("  (void)kappa, (void)Y, (void)d, (void)sum;\n}\n\n");
     return;
@@ -240,9 +243,13 @@ int main(void)
   }
   write_all("values", "const struct powers *p, const real *seed, vec *Y",
             "seed", "p, Y");
-  write_all("gradient", "const struct frame *f, const real *kappa, size_t K,\n"
-            "    const vec *Y, vec *G", "kappa", "f, K, Y, G");
-  write_all("backward", "const real *kappa, const vec *Y, const real *d,\n"
-            "    struct frame *sum", "kappa", "Y, d, sum");
+  write_all("gradient",
+            "const struct frame *f, const real *kappa, size_t K,\n"
+            "    const vec *Y, vec *G",
+            "kappa", "f, K, Y, G");
+  write_all("backward",
+            "const real *kappa, const vec *Y, const real *d,\n"
+            "    struct frame *sum",
+            "kappa", "Y, d, sum");
   return fflush(stdout) != 0;
 }

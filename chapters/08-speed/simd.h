@@ -207,23 +207,19 @@ SIMD_INLINE void vec_join(vec x, vec y, vec z, vec *out)
       m[i + (d)] = __builtin_shufflevector(a, b, lower); \
     }
 
-SIMD_INLINE void vec_pieces_8(vec *m)
-{
+SIMD_INLINE void vec_pieces_8(vec *m){
 #pragma GCC unroll 16
-  PIECES_ROUND(8, 4, UPPER_4, LOWER_4)
+    PIECES_ROUND(8, 4, UPPER_4, LOWER_4)
 #pragma GCC unroll 16
-  PIECES_ROUND(8, 2, UPPER_2, LOWER_2)
+        PIECES_ROUND(8, 2, UPPER_2, LOWER_2)
 #pragma GCC unroll 16
-  PIECES_ROUND(8, 1, UPPER_1, LOWER_1)
-}
+            PIECES_ROUND(8, 1, UPPER_1, LOWER_1)}
 
-SIMD_INLINE void vec_pieces_4(vec *m)
-{
+SIMD_INLINE void vec_pieces_4(vec *m){
 #pragma GCC unroll 16
-  PIECES_ROUND(4, 2, UPPER_2, LOWER_2)
+    PIECES_ROUND(4, 2, UPPER_2, LOWER_2)
 #pragma GCC unroll 16
-  PIECES_ROUND(4, 1, UPPER_1, LOWER_1)
-}
+        PIECES_ROUND(4, 1, UPPER_1, LOWER_1)}
 
 /* Pieces of eight to `to`, to + step ... */
 SIMD_INLINE void vec_put_8(vec v, real *to, size_t step)
