@@ -9,6 +9,7 @@
 
 #include "random.h"
 #include "test_tools_fast.h"
+#include "twofold.h"
 
 enum { K_MOST = (FAST_LMAX + 1) * (FAST_LMAX + 1), MANY = 100, WIDTH = 16 };
 
@@ -58,6 +59,38 @@ TEST(law_rows_agree)
   check_residual(ratio, 1, "in units of the tolerance");
   claim("fast-harmonics", ratio * harmonics_tolerance(FAST_LMAX),
         harmonics_tolerance(FAST_LMAX));
+}
+
+/* Chapter 3 promises each value within 4 (l+1) eps sqrt((2l+1)/(4 pi)) of the
+ * exact one.  Half of the points stand near a pole, where digits are lost. */
+TEST(law_accuracy)
+{
+  enum { N = 64, L = 16, K = (L + 1) * (L + 1) };
+  static real xyz[3 * N], Y[N * K];
+  random_points(12, N, xyz);
+  for (size_t i = 0; i < N; i += 2)
+    xyz[3 * i] *= REAL(1e-2), xyz[3 * i + 1] *= REAL(1e-3);
+  for (int l = 0; l <= L; l++) {
+    const size_t count = harmonics_count(l);
+    const double bound =
+        4 * (l + 1) * (double)REAL_EPS * sqrt((2 * l + 1) / 12.566370614359172);
+    double max = 0, one[2 * L + 1];
+    fast_harmonics(l, HARMONICS_INTEGRAL, N, xyz, Y);
+    for (size_t i = 0; i < N; i++) {
+      const double r[3] = {(double)xyz[3 * i], (double)xyz[3 * i + 1],
+                           (double)xyz[3 * i + 2]};
+      struct twofold exact[2 * L + 1];
+      for (int k = 0; k <= 2 * l; k++)
+        one[k] = (double)Y[i * count + (size_t)(l * l + k)];
+      reference_degree(l, r, exact);
+      const double error = reference_error(l, exact, one);
+      max = !(error <= max) ? error : max;
+    }
+    claim("fast-accuracy", max / bound, 1);
+    check_true(REAL_IS_FLOAT || max < 1e-14, "l = %d: error %g", l, max);
+    if (getenv("SHOW_ERRORS"))
+      printf("l = %2d: error %.3g, %.2f of the bound\n", l, max, max / bound);
+  }
 }
 
 TEST(law_streamed_rows_agree)
@@ -414,6 +447,7 @@ TEST(edge_harmonics_bad_input)
 
 static const struct test tests[] = {
     CASE(law_rows_agree),
+    CASE(law_accuracy),
     CASE(law_streamed_rows_agree),
     CASE(law_blocks_agree),
     CASE(law_expansion_agrees),
