@@ -88,8 +88,6 @@ TEST(law_accuracy)
     }
     claim("fast-accuracy", max / bound, 1);
     check_true(REAL_IS_FLOAT || max < 1e-14, "l = %d: error %g", l, max);
-    if (getenv("SHOW_ERRORS"))
-      printf("l = %2d: error %.3g, %.2f of the bound\n", l, max, max / bound);
   }
 }
 
