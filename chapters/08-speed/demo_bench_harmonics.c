@@ -8,7 +8,7 @@
 struct points {
   int lmax;
   size_t n;
-  real *xyz, *Y, *a;
+  real *xyz, *Y, *a, *dY, *dxyz;
 };
 
 static void reference_rows(void *p)
@@ -35,7 +35,42 @@ static void fast_expand(void *p)
   fast_harmonics_expand(s->lmax, HARMONICS_INTEGRAL, s->n, s->xyz, s->a, s->Y);
 }
 
-/* Multiplications and additions of one point, as generated: powers, the steps
+/* ---- [slopes] Gradients ---- */
+static void reference_slopes(void *p)
+{
+  struct points *s = p;
+  harmonics_gradients(s->lmax, HARMONICS_INTEGRAL, s->n, s->xyz, s->Y, s->dY);
+}
+
+static void slope_rows(void *p)
+{
+  struct points *s = p;
+  fast_harmonics_gradients(s->lmax, HARMONICS_INTEGRAL, s->n, s->xyz, s->Y,
+                           s->dY);
+}
+
+static void slope_blocks(void *p)
+{
+  struct points *s = p;
+  fast_harmonics_gradients_blocks(s->lmax, HARMONICS_INTEGRAL, s->n, s->xyz,
+                                  s->Y, s->dY);
+}
+
+/* As a network does it: the derivatives of a few blocks are in the cache. */
+enum { FEW = 64 };
+
+static void slope_used(void *p)
+{
+  struct points *s = p;
+  for (size_t i = 0; i < s->n; i += FEW)
+    fast_harmonics_backward_blocks(s->lmax, HARMONICS_INTEGRAL,
+                                   s->n - i < FEW ? s->n - i : FEW,
+                                   s->xyz + 3 * i, s->Y, s->dxyz + 3 * i);
+}
+
+/* ---- [count] Operations ----
+ *
+ * Multiplications and additions of one point, as generated: powers, the steps
  * of the recursion, the products. */
 static double harmonics_flop(int lmax)
 {
@@ -45,31 +80,55 @@ static double harmonics_flop(int lmax)
   return flop;
 }
 
-static void harmonics_rows(int lmax, size_t n)
+/* The ladder, the radial part and the projection of each pair m, -m: 30, when
+ * they are formed; 33 when they are used at once. */
+static double slopes_flop(int lmax, double pair)
 {
-  static const struct {
+  return harmonics_flop(lmax) + pair * lmax * (lmax + 1) / 2;
+}
+
+/* ---- [rows] All ways, at one size ---- */
+static void harmonics_rows(int lmax, struct points *p)
+{
+  const double K = (double)harmonics_count(lmax), number = sizeof(real);
+  const double values = harmonics_flop(lmax);
+  const struct {
     const char *name;
-    void (*run)(void *);
-  } ways[] = {{"harmonics-rows", fast_rows},
-              {"harmonics-blocks", fast_blocks},
-              {"harmonics-expand", fast_expand}};
-  const size_t K = harmonics_count(lmax);
-  struct points p = {lmax, n, NULL, NULL, NULL};
-  struct random g = random_seed(1);
-  p.xyz = malloc(3 * n * sizeof(real));
-  p.Y = aligned_alloc(64, (n + 16) / 16 * 16 * K * sizeof(real));
-  p.a = malloc(K * sizeof(real));
-  for (size_t i = 0; i < 3 * n; i++)
-    p.xyz[i] = (real)random_normal(&g);
-  for (size_t k = 0; k < K; k++)
-    p.a[k] = (real)random_normal(&g);
-  for (size_t w = 0; w < 3; w++) {
-    struct item item = {ways[w].name, lmax, 0, n, harmonics_flop(lmax), 0};
-    item.bytes = (double)(w < 2 ? K : 1) * sizeof(real);
-    item.flop += w == 2 ? 2.0 * (double)K : 0;
-    bench_row(item, reference_rows, ways[w].run, &p);
+    void (*reference)(void *), (*run)(void *);
+    double flop, bytes;
+  } ways[] = {
+      {"harmonics-rows", reference_rows, fast_rows, values, K},
+      {"harmonics-blocks", reference_rows, fast_blocks, values, K},
+      {"harmonics-expand", reference_rows, fast_expand, values + 2 * K, 1},
+      {"harmonics-slope-rows", reference_slopes, slope_rows,
+       slopes_flop(lmax, 30), 4 * K},
+      {"harmonics-slope-blocks", reference_slopes, slope_blocks,
+       slopes_flop(lmax, 30), 4 * K},
+      {"harmonics-slope-used", reference_slopes, slope_used,
+       slopes_flop(lmax, 33), 3},
+  };
+  for (size_t w = 0; w < 6; w++) {
+    const struct item item = {
+        ways[w].name, lmax, 0, p->n, ways[w].flop, ways[w].bytes * number};
+    bench_row(item, ways[w].reference, ways[w].run, p);
+    if (p->n == 10000)
+      bench_threads(item, ways[w].run, p);
   }
-  free(p.xyz), free(p.Y), free(p.a);
+}
+
+static void harmonics_size(int lmax, size_t n)
+{
+  const size_t K = harmonics_count(lmax), room = (n / FEW + 1) * FEW;
+  struct points p = {.lmax = lmax, .n = n};
+  struct random g = random_seed(1);
+  p.xyz = bench_numbers(3 * n, &g);
+  p.a = bench_numbers(K, &g);
+  p.dxyz = bench_numbers(3 * n, &g);
+  p.Y = aligned_alloc(64, room * K * sizeof(real));
+  p.dY = aligned_alloc(64, 3 * room * K * sizeof(real));
+  if (p.Y && p.dY)
+    harmonics_rows(lmax, &p);
+  free(p.xyz), free(p.a), free(p.dxyz), free(p.Y), free(p.dY);
 }
 
 void bench_harmonics(void)
@@ -78,5 +137,5 @@ void bench_harmonics(void)
   static const size_t sizes[] = {1000, 10000, 100000};
   for (size_t s = 0; s < 3; s++)
     for (size_t d = 0; d < 4; d++)
-      harmonics_rows(degrees[d], sizes[s]);
+      harmonics_size(degrees[d], sizes[s]);
 }

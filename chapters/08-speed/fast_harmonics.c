@@ -1,257 +1,430 @@
-/* fast_harmonics.c: LANES points at a time, all degrees in registers, written
- * out as rows, as blocks, or not at all. */
+/* fast_harmonics.c: LANES points at a time, degree after degree, written out
+ * as rows, as blocks, or not at all. */
 #include "fast_harmonics.h"
 
-#include <math.h>
 #include <stdbool.h>
-#include <stdint.h>
 
+#include "parallel.h"
 #include "simd.h"
 #include "stream.h"
 
+/* ---- [frame] What a block carries ----
+ *
+ * The unit vectors of LANES points and 1/|r|, and the powers of x + iy. */
+struct frame {
+  vec x, y, z, inverse;
+};
+
+struct powers {
+  vec z, ss, c[FAST_LMAX + 1], s[FAST_LMAX + 1];
+};
+
 #include "fast_harmonics.inc"
 
-enum { MOST = (FAST_LMAX + 1) * (FAST_LMAX + 1) };
+/* What does not fit the second cache goes past it. */
+#define STREAM_FROM ((size_t)2 << 20)
 
-/* ---- [seeds] Q_ll of every degree, as in chapter 3 ---- */
-static void set_seeds(int lmax, enum harmonics_norm norm, real *seed)
+/* A block of values, and as many blocks as one chunk of 8 KB holds. */
+enum {
+  MOST = (FAST_LMAX + 1) * (FAST_LMAX + 1),
+  CHUNK = 128, /* vectors of values that are made before they are used */
+  FRAMES = 16  /* blocks whose unit vectors are made together */
+};
+
+/* ---- [root] 1 / sqrt(s) without a division ----
+ *
+ * A number is stored as its exponent and its digits, so half of the stored
+ * integer is nearly half of the logarithm.  That gives 1/sqrt(s) to 3.5 %, an
+ * old trick.  With e = 1 - s y^2 the true value is y (1 - e)^(-1/2); three
+ * terms of the series leave 1e-4, and once more 3e-12.  The last step has two
+ * terms and computes e from s y, whose rounding it then repairs. */
+#if REAL_IS_FLOAT
+typedef int32_t lanes_of_bits __attribute__((vector_size(64)));
+#define HALF_EXPONENTS 0x5f3759df
+#define SMALLEST       0x0da24260 /* the bits of 1e-30 */
+#define LARGEST        0x7149f2ca /* and of 1e30 */
+#else
+typedef int64_t lanes_of_bits __attribute__((vector_size(64)));
+#define HALF_EXPONENTS 0x5fe6eb50c7b537a9
+#define SMALLEST       0x01a56e1fc2f8f359 /* 1e-300 */
+#define LARGEST        0x7e37e43c8800759c /* 1e300 */
+#endif
+
+SIMD_INLINE vec root_step(vec s, vec y)
 {
-  const double pi = 3.14159265358979323846;
-  double product = 1;
-  for (int l = 0; l <= lmax; l++) {
-    product *= l > 0 ? (2 * l - 1) / (2.0 * l) : 1;
-    double square = l > 0 ? 2 * product : 1;
-    if (norm != HARMONICS_NORM)
-      square *= 2 * l + 1;
-    if (norm == HARMONICS_INTEGRAL)
-      square /= 4 * pi;
-    seed[l] = (real)sqrt(square);
-  }
+  const vec e = 1 - s * y * y;
+  return y + y * e * (REAL(0.5) + REAL(0.375) * e);
 }
 
-/* ---- [unit] LANES unit vectors from 3 LANES numbers ----
- *
- * Returns false when a length is where squares overflow, vanish or are NaN. */
-SIMD_INLINE bool load_unit(const real *xyz, vec *u)
+SIMD_INLINE vec inverse_root(vec s)
 {
-  const real least = REAL_IS_FLOAT ? REAL(1e-30) : REAL(1e-300);
-  vec x, y, z;
-  vec_thirds(xyz, &x, &y, &z);
-  const vec square = x * x + y * y + z * z;
-  real s[LANES] __attribute__((aligned(64)));
-  real inverse[LANES] __attribute__((aligned(64)));
-  int unsafe = 0;
-  vec_store(s, square);
-  for (int p = 0; p < LANES; p++) {
-    inverse[p] = 1 / real_sqrt(s[p]);
-    unsafe |= !(s[p] > least) | !(s[p] < 1 / least);
-  }
-  const vec k = vec_load(inverse);
-  u[0] = x * k, u[1] = y * k, u[2] = z * k;
-  return !unsafe;
+  vec y = (vec)(HALF_EXPONENTS - ((lanes_of_bits)s >> 1));
+  y = root_step(s, y);
+  if (!REAL_IS_FLOAT)
+    y = root_step(s, y);
+  const vec h = s * y;
+  return y + REAL(0.5) * y * (1 - h * y);
 }
 
-/* ---- [tile] One tile: LANES points, all harmonics ----
+/* ---- [unit] Unit vectors ----
  *
- * The generated functions are inlined here, and only here: three processors
- * times eleven lmax are enough copies.  A call for 16 points costs nothing
- * that one could measure.  Returns false when a length was unsafe. */
-/* clang-format off */
+ * A length is out of range when its square, read as an integer, is below the
+ * smallest or above the largest: NaN and infinity are.  The sign of `odd`
+ * remembers it, for all blocks; then the function returns false.
+ *
+ * Three short loops and not one long one: a root is a chain of instructions
+ * that wait for each other, and the processor looks ahead about a hundred of
+ * them for something else to do.  In a short loop these are other blocks. */
 SIMD_CLONES
-static bool make_tile(int lmax, const real *seed, const real *xyz, vec *tile)
+static bool make_frames(size_t blocks, const real *xyz, struct frame *f)
 {
-  vec u[3];
-  const bool safe = load_unit(xyz, u);
-  switch (lmax) {
-  case 0: values_0(seed, u, tile); break;
-  case 1: values_1(seed, u, tile); break;
-  case 2: values_2(seed, u, tile); break;
-  case 3: values_3(seed, u, tile); break;
-  case 4: values_4(seed, u, tile); break;
-  case 5: values_5(seed, u, tile); break;
-  case 6: values_6(seed, u, tile); break;
-  case 7: values_7(seed, u, tile); break;
-  case 8: values_8(seed, u, tile); break;
-  case 9: values_9(seed, u, tile); break;
-  default: values_10(seed, u, tile);
+  lanes_of_bits odd = {0};
+  for (size_t b = 0; b < blocks; b++) {
+    vec x, y, z;
+    vec_thirds(xyz + 3 * LANES * b, &x, &y, &z);
+    f[b] = (struct frame){x, y, z, x * x + y * y + z * z};
+    const lanes_of_bits bits = (lanes_of_bits)f[b].inverse;
+    odd |= (bits - SMALLEST) | (LARGEST - bits);
   }
+  for (size_t b = 0; b < blocks; b++)
+    f[b].inverse = inverse_root(f[b].inverse);
+  for (size_t b = 0; b < blocks; b++)
+    f[b].x *= f[b].inverse, f[b].y *= f[b].inverse, f[b].z *= f[b].inverse;
+  bool safe = true;
+  for (int p = 0; p < LANES; p++)
+    safe = safe && odd[p] >= 0;
   return safe;
 }
-/* clang-format on */
+
+/* ---- [tiles] Some blocks, all harmonics ---- */
+SIMD_INLINE void set_powers(int lmax, const struct frame *f, struct powers *p)
+{
+  const vec x = f->x, y = f->y;
+  vec c = x, s = y;
+  p->z = f->z, p->ss = x * x + y * y;
+  p->c[1] = c, p->s[1] = s;
+#pragma GCC unroll 16
+  for (int m = 2; m <= lmax; m++) {
+    const vec next = x * c - y * s;
+    s = x * s + y * c, c = next;
+    p->c[m] = c, p->s[m] = s;
+  }
+}
+
+SIMD_INLINE void tiles(int lmax, const real *seed, size_t blocks,
+                       const struct frame *frame, vec *Y)
+{
+  const size_t K = (size_t)(lmax + 1) * (size_t)(lmax + 1);
+  for (size_t b = 0; b < blocks; b++, Y += K) {
+    struct powers p;
+    set_powers(lmax, &frame[b], &p);
+    all_values(lmax, &p, seed, Y);
+  }
+}
+
+/* Where lmax is known the jumps vanish, and few degrees feel them. */
+SIMD_CLONES
+static void make_tiles(int lmax, const real *seed, size_t blocks,
+                       const struct frame *frame, vec *Y)
+{
+  if (lmax == 1)
+    tiles(1, seed, blocks, frame, Y);
+  else if (lmax == 2)
+    tiles(2, seed, blocks, frame, Y);
+  else if (lmax == 3)
+    tiles(3, seed, blocks, frame, Y);
+  else if (lmax == 4)
+    tiles(4, seed, blocks, frame, Y);
+  else
+    tiles(lmax, seed, blocks, frame, Y);
+}
+
+/* ---- [job] What a call is asked to do, and the memory it needs ---- */
+struct work;
+struct job {
+  int lmax;
+  enum harmonics_norm norm;
+  size_t n, K;
+  const real *xyz; /* (n, 3) */
+  /* What to do with the values of some points, and the road for one block
+   * with a length out of range. */
+  void (*use)(const struct job *, struct work *, size_t first, size_t points);
+  void (*slow)(const struct job *, struct work *, size_t first, size_t points);
+  void (*deliver)(const struct job *, struct work *, const vec *Y, size_t first,
+                  size_t points); /* gradients of a block */
+  bool stream;                    /* past the caches */
+  real *Y, *gradient;             /* outputs, as rows or blocks */
+  const real *dY;                 /* blocks */
+  real *dxyz;                     /* (n, 3) */
+  harmonics_use *each;            /* whom to hand the values to */
+  void *context;
+};
+
+struct work {
+  struct frame frame[FRAMES], *now; /* now: of the first block in tile */
+  size_t fit;                       /* blocks that tile takes */
+  vec tile[MOST > CHUNK ? MOST : CHUNK];
+  vec gradient[3 * MOST];
+  vec rows[2][3 * MOST]; /* in turn: one is filled, one leaves */
+  int turn;
+  struct stream leaving;
+};
+
+/* ---- [run] All points, a chunk at a time ----
+ *
+ * The last points, fewer than LANES, are a block in which the last one is
+ * repeated.  A chunk with an odd length goes through again, block by block. */
+static void run_some(const struct job *job, struct work *w, size_t first,
+                     size_t points)
+{
+  const size_t blocks = (points + LANES - 1) / LANES;
+  const real *xyz = job->xyz + 3 * first;
+  real filled[3 * LANES];
+  if (points < LANES) {
+    for (size_t i = 0; i < 3 * LANES; i++)
+      filled[i] = xyz[i < 3 * points ? i : 3 * points - 3 + i % 3];
+    xyz = filled;
+  }
+  if (!make_frames(blocks, xyz, w->frame)) {
+    for (size_t b = 0; blocks > 1 && b < blocks; b++)
+      run_some(job, w, first + b * LANES, LANES);
+    if (blocks == 1)
+      job->slow(job, w, first, points);
+    return;
+  }
+  for (size_t b = 0, some; b < blocks; b += some) {
+    some = blocks - b < w->fit ? blocks - b : w->fit;
+    w->now = &w->frame[b];
+    make_tiles(job->lmax, seeds[job->norm], some, w->now, w->tile);
+    const size_t left = points - b * LANES;
+    job->use(job, w, first + b * LANES,
+             left < some * LANES ? left : some * LANES);
+  }
+}
+
+enum { PART = 1024 }; /* points for one thread: a multiple of LANES */
+
+static void run_part(void *context, size_t part)
+{
+  const struct job *job = context;
+  const size_t end = job->n - part * PART < PART ? job->n : (part + 1) * PART;
+  struct work w;
+  w.fit = CHUNK / job->K > 0 ? CHUNK / job->K : 1;
+  w.turn = 0;
+  w.leaving = (struct stream){NULL, NULL, 0};
+  for (size_t i = part * PART, points; i < end; i += points) {
+    const size_t left = end - i;
+    points = left < LANES ? left : left / LANES * LANES;
+    points = points < FRAMES * LANES ? points : FRAMES * LANES;
+    run_some(job, &w, i, points);
+  }
+  if (job->stream) {
+    stream_rest(&w.leaving);
+    stream_end();
+  }
+}
+
+/* Waking a thread takes some microseconds: work shorter than that is done
+ * here. */
+enum { WORTH_A_THREAD = 100000 }; /* numbers computed */
+
+static void run(struct job *job, size_t numbers)
+{
+  const size_t parts = job->n / PART + (job->n % PART > 0);
+  if (job->n * numbers >= WORTH_A_THREAD)
+    parallel_run(parts, run_part, job);
+  else
+    for (size_t part = 0; part < parts; part++)
+      run_part(job, part);
+}
+
+/* ---- [slow] One block by chapter 3 ---- */
+static void slow_values(const struct job *job, struct work *w, size_t first,
+                        size_t points)
+{
+  real row[MOST], *Y = (real *)w->tile;
+  for (size_t p = 0; p < LANES; p++) {
+    const size_t point = first + (p < points ? p : points - 1);
+    harmonics(job->lmax, job->norm, 1, job->xyz + 3 * point, row);
+    for (size_t k = 0; k < job->K; k++)
+      Y[k * LANES + p] = row[k];
+  }
+  job->use(job, w, first, points);
+}
 
 /* ---- [rows] From lanes to rows ----
  *
- * Tile (K, LANES) to LANES rows of K numbers, LANES columns at a time.  Whole
- * vectors are stored also where a row ends: what spills over belongs to rows
- * that are written afterwards, since the last columns go first and rows go
- * upwards.  `out` has room for LANES numbers more. */
-SIMD_INLINE void write_rows(size_t K, const vec *tile, real *out)
-{
-  size_t k0 = (K - 1) / LANES * LANES;
-  for (;; k0 -= LANES) {
-    vec m[LANES];
-#pragma GCC unroll 16
-    for (size_t i = 0; i < LANES; i++)
-      m[i] = tile[k0 + i];
-    vec_transpose(m);
-#pragma GCC unroll 16
-    for (size_t i = 0; i < LANES; i++)
-      vec_store(out + i * K + k0, m[i]);
-    if (k0 == 0)
-      return;
-  }
-}
-
-/* ---- [run] All whole blocks ----
- *
- * What does not fit the second cache is streamed: rows are made in a small
- * buffer and go to memory without being read first.  The last block is
- * written through the buffer too, since its rows spill over.  Returns how many
- * points were done: it stops at a block with an unsafe length. */
-#define STREAM_FROM ((size_t)2 << 20)
-
+ * Tile (K, LANES) to LANES rows of K numbers, eight columns at a time; of
+ * what is left, four, and the last one number by number.  For every eight
+ * columns eight lines of the tile before leave for memory. */
 SIMD_CLONES
-static size_t run_rows(int lmax, const real *seed, size_t n, const real *xyz,
-                       real *Y)
+static void write_rows(size_t K, const vec *tile, real *out,
+                       struct stream *leaving)
 {
-  const size_t K = (size_t)(lmax + 1) * (size_t)(lmax + 1);
-  const bool stream =
-      n * K * sizeof *Y > STREAM_FROM && (uintptr_t)Y % STREAM_ALIGN == 0;
-  vec tile[MOST + LANES];
-  real buffer[(MOST + 1) * LANES] __attribute__((aligned(64)));
-  memset(tile, 0, sizeof tile);
-  size_t i = 0;
-  for (; i + LANES <= n && make_tile(lmax, seed, xyz + 3 * i, tile);
-       i += LANES) {
-    const bool direct = !stream && i + 2 * LANES <= n;
-    write_rows(K, tile, direct ? Y + i * K : buffer);
-    if (stream)
-      stream_out(K * LANES, buffer, Y + i * K);
-    else if (!direct)
-      memcpy(Y + i * K, buffer, K * LANES * sizeof *Y);
+  size_t k = 0;
+  for (; k + 8 <= K; k += 8) {
+    vec m[8];
+#pragma GCC unroll 8
+    for (size_t i = 0; i < 8; i++)
+      m[i] = tile[k + i];
+    vec_pieces_8(m);
+#pragma GCC unroll 8
+    for (size_t i = 0; i < 8; i++)
+      vec_put_8(m[i], out + i * K + k, 8 * K);
+    stream_some(leaving, 8);
   }
-  stream_end();
-  return i;
+  for (; k + 4 <= K; k += 4) {
+    vec m[4];
+    memcpy(m, tile + k, sizeof m);
+    vec_pieces_4(m);
+    for (size_t p = 0; p < LANES; p++)
+      memcpy(out + p * K + k, (const real *)&m[p % 4] + p / 4 * 4,
+             4 * sizeof *out);
+  }
+  for (; k < K; k++)
+    for (size_t p = 0; p < LANES; p++)
+      out[p * K + k] = tile[k][p];
 }
 
-/* ---- [public] The interface of chapter 3 ---- */
-static bool is_norm(enum harmonics_norm norm)
+/* ---- [deliver] To where they are wanted ---- */
+static void deliver_rows(const struct job *job, struct work *w, size_t K,
+                         const vec *tile, size_t points, real *out)
 {
-  return norm == HARMONICS_INTEGRAL || norm == HARMONICS_COMPONENT ||
-         norm == HARMONICS_NORM;
+  const bool direct = !job->stream && points == LANES;
+  real *rows = direct ? out : (real *)w->rows[w->turn];
+  write_rows(K, tile, rows, &w->leaving);
+  if (direct)
+    return;
+  stream_rest(&w->leaving);
+  w->turn = 1 - w->turn;
+  if (job->stream)
+    stream_begin(&w->leaving, points * K, rows, out);
+  else
+    memcpy(out, rows, points * K * sizeof *out);
 }
 
-enum harmonics_status fast_harmonics(int lmax, enum harmonics_norm norm,
-                                     size_t n, const real *xyz, real *Y)
+static void use_rows(const struct job *job, struct work *w, size_t first,
+                     size_t points)
 {
-  const size_t K = harmonics_count(lmax);
-  if (lmax < 0 || lmax > FAST_LMAX || !is_norm(norm) || !xyz || !Y ||
-      n > SIZE_MAX / (3 * K * sizeof *Y))
-    return harmonics(lmax, norm, n, xyz, Y);
-  real seed[FAST_LMAX + 1];
-  set_seeds(lmax, norm, seed);
-  size_t done = 0;
-  while (done < n) {
-    done += run_rows(lmax, seed, n - done, xyz + 3 * done, Y + done * K);
-    const size_t some = n - done < LANES ? n - done : LANES;
-    harmonics(lmax, norm, some, xyz + 3 * done, Y + done * K);
-    done += some;
-  }
-  return HARMONICS_OK;
+  const size_t K = job->K;
+  for (size_t p = 0; p < points; p += LANES)
+    deliver_rows(job, w, K, w->tile + p / LANES * K,
+                 points - p < LANES ? points - p : LANES,
+                 job->Y + (first + p) * K);
 }
 
 /* ---- [blocks] Lanes kept as lanes ---- */
-SIMD_CLONES
-static size_t run_blocks(int lmax, const real *seed, size_t n, const real *xyz,
-                         real *Y)
+static void deliver_block(const struct job *job, size_t n, const vec *from,
+                          real *to)
 {
-  const size_t K = (size_t)(lmax + 1) * (size_t)(lmax + 1);
-  const bool stream =
-      n * K * sizeof *Y > STREAM_FROM && (uintptr_t)Y % STREAM_ALIGN == 0;
-  vec tile[MOST];
-  size_t i = 0;
-  for (; i + LANES <= n && make_tile(lmax, seed, xyz + 3 * i, tile);
-       i += LANES) {
-    if (stream)
-      stream_out(K * LANES, (const real *)tile, Y + i * K);
-    else
-      memcpy(Y + i * K, tile, K * sizeof *tile);
-  }
-  stream_end();
-  return i;
+  if (job->stream)
+    stream_out(n * LANES, (const real *)from, to);
+  else
+    memcpy(to, from, n * sizeof *from);
 }
 
-/* One block the slow way: for lengths that the fast one cannot square, and
- * for fewer than LANES points. */
-static void slow_block(int lmax, enum harmonics_norm norm, size_t n,
-                       const real *xyz, real *Y)
+static void use_blocks(const struct job *job, struct work *w, size_t first,
+                       size_t points)
 {
-  const size_t K = harmonics_count(lmax);
-  real row[MOST];
-  for (size_t p = 0; p < LANES; p++) {
-    harmonics(lmax, norm, 1, xyz + 3 * (p < n ? p : n - 1), row);
-    for (size_t k = 0; k < K; k++)
-      Y[k * LANES + p] = row[k];
-  }
+  const size_t blocks = (points + LANES - 1) / LANES;
+  deliver_block(job, blocks * job->K, w->tile, job->Y + first * job->K);
+}
+
+/* ---- [each] Handed over ---- */
+static void use_each(const struct job *job, struct work *w, size_t first,
+                     size_t points)
+{
+  job->each(job->context, first, points, (const real *)w->tile);
+}
+
+/* ---- [check] Mistakes of the caller ---- */
+static enum harmonics_status check(const struct job *job, size_t numbers,
+                                   bool all_present)
+{
+  if (job->lmax < 0 || job->lmax > FAST_LMAX)
+    return HARMONICS_BAD_L;
+  if (job->norm != HARMONICS_INTEGRAL && job->norm != HARMONICS_COMPONENT &&
+      job->norm != HARMONICS_NORM)
+    return HARMONICS_BAD_NORM;
+  if (job->n > SIZE_MAX / (numbers * sizeof(real)) - LANES)
+    return HARMONICS_OVERFLOW;
+  if (job->n > 0 && !all_present)
+    return HARMONICS_NULL;
+  return HARMONICS_OK;
+}
+
+static enum harmonics_status check_and_run(struct job job, size_t written,
+                                           bool all_present)
+{
+  job.K = harmonics_count(job.lmax);
+  const size_t numbers = written * job.K > 3 ? written * job.K : 3;
+  const enum harmonics_status status = check(&job, numbers, all_present);
+  job.stream = written > 0 && status == HARMONICS_OK &&
+               job.n * numbers * sizeof(real) > STREAM_FROM;
+  if (status == HARMONICS_OK)
+    run(&job, written > 0 ? numbers : job.K);
+  return status;
+}
+
+/* ---- [public] The interface of chapter 3, and blocks ---- */
+enum harmonics_status fast_harmonics(int lmax, enum harmonics_norm norm,
+                                     size_t n, const real *xyz, real *Y)
+{
+  if (lmax > FAST_LMAX)
+    return harmonics(lmax, norm, n, xyz, Y);
+  struct job job = {lmax, norm, n, .xyz = xyz, .Y = Y};
+  job.use = use_rows, job.slow = slow_values;
+  return check_and_run(job, 1, xyz && Y);
 }
 
 enum harmonics_status fast_harmonics_blocks(int lmax, enum harmonics_norm norm,
                                             size_t n, const real *xyz, real *Y)
 {
-  const size_t K = harmonics_count(lmax);
-  if (lmax < 0 || lmax > FAST_LMAX)
-    return HARMONICS_BAD_L;
-  if (!is_norm(norm))
-    return HARMONICS_BAD_NORM;
-  if (n > SIZE_MAX / (3 * K * sizeof *Y) - LANES)
-    return HARMONICS_OVERFLOW;
-  if (n > 0 && (!xyz || !Y))
-    return HARMONICS_NULL;
-  real seed[FAST_LMAX + 1];
-  set_seeds(lmax, norm, seed);
-  for (size_t done = 0; done < n; done += LANES) {
-    done += run_blocks(lmax, seed, n - done, xyz + 3 * done, Y + done * K);
-    if (done < n)
-      slow_block(lmax, norm, n - done, xyz + 3 * done, Y + done * K);
-  }
-  return HARMONICS_OK;
+  struct job job = {lmax, norm, n, .xyz = xyz, .Y = Y};
+  job.use = use_blocks, job.slow = slow_values;
+  return check_and_run(job, 1, xyz && Y);
+}
+
+enum harmonics_status fast_harmonics_each(int lmax, enum harmonics_norm norm,
+                                          size_t n, const real *xyz,
+                                          harmonics_use *use, void *context)
+{
+  struct job job = {lmax, norm, n, .xyz = xyz, .each = use, .context = context};
+  job.use = use_each, job.slow = slow_values;
+  return check_and_run(job, 0, xyz && use);
 }
 
 /* ---- [consumed] Values that never see memory ----
  *
  * What a convolution does with harmonics: uses them at once.  Four sums run
  * side by side, since each addition waits for the one before it. */
-SIMD_CLONES
-static size_t run_expand(int lmax, const real *seed, size_t n, const real *xyz,
-                         const real *a, real *f)
+struct expansion {
+  size_t K;
+  const real *a;
+  real *f;
+};
+
+SIMD_INLINE vec expand_block(size_t K, const real *a, const real *Y)
 {
-  const size_t K = (size_t)(lmax + 1) * (size_t)(lmax + 1);
-  vec tile[MOST];
-  size_t i = 0;
-  for (; i + LANES <= n && make_tile(lmax, seed, xyz + 3 * i, tile);
-       i += LANES) {
-    vec sum[4] = {a[0] * tile[0]};
-    for (size_t k = 1; k < K; k += 4) {
-      sum[0] += a[k] * tile[k];
-      sum[1] += k + 1 < K ? a[k + 1] * tile[k + 1] : (vec){0};
-      sum[2] += k + 2 < K ? a[k + 2] * tile[k + 2] : (vec){0};
-      sum[3] += k + 3 < K ? a[k + 3] * tile[k + 3] : (vec){0};
-    }
-    vec_store(f + i, sum[0] + sum[1] + (sum[2] + sum[3]));
-  }
-  return i;
+  vec sum[4] = {{0}};
+  size_t k = 0;
+  for (; k + 4 <= K; k += 4)
+#pragma GCC unroll 4
+    for (size_t i = 0; i < 4; i++)
+      sum[i] += a[k + i] * vec_load(Y + (k + i) * LANES);
+  for (; k < K; k++)
+    sum[0] += a[k] * vec_load(Y + k * LANES);
+  return sum[0] + sum[1] + (sum[2] + sum[3]);
 }
 
-/* The points that are left, or one block with a length out of range. */
-static void slow_expand(int lmax, enum harmonics_norm norm, size_t n,
-                        const real *xyz, const real *a, real *f)
+SIMD_CLONES
+static void expand(void *context, size_t first, size_t points, const real *Y)
 {
-  real row[MOST];
-  for (size_t i = 0; i < n; i++) {
-    harmonics(lmax, norm, 1, xyz + 3 * i, row);
-    f[i] = 0;
-    for (size_t k = 0; k < harmonics_count(lmax); k++)
-      f[i] += a[k] * row[k];
+  const struct expansion *e = context;
+  real *f = e->f + first;
+  for (size_t p = 0; p < points; p += LANES) {
+    const vec sum = expand_block(e->K, e->a, Y + p * e->K);
+    memcpy(f + p, &sum, (points - p < LANES ? points - p : LANES) * sizeof *f);
   }
 }
 
@@ -259,20 +432,138 @@ enum harmonics_status fast_harmonics_expand(int lmax, enum harmonics_norm norm,
                                             size_t n, const real *xyz,
                                             const real *a, real *f)
 {
-  if (lmax < 0 || lmax > FAST_LMAX)
-    return HARMONICS_BAD_L;
-  if (!is_norm(norm))
-    return HARMONICS_BAD_NORM;
-  if (!a || (n > 0 && (!xyz || !f)))
-    return HARMONICS_NULL;
-  real seed[FAST_LMAX + 1];
-  set_seeds(lmax, norm, seed);
-  size_t done = 0;
-  while (done < n) {
-    done += run_expand(lmax, seed, n - done, xyz + 3 * done, a, f + done);
-    const size_t some = n - done < LANES ? n - done : LANES;
-    slow_expand(lmax, norm, some, xyz + 3 * done, a, f + done);
-    done += some;
+  struct expansion e = {harmonics_count(lmax), a, f};
+  return fast_harmonics_each(lmax, norm, n, a && f ? xyz : NULL, expand, &e);
+}
+
+/* ---- [gradients] The gradients of a block, to where they are wanted ---- */
+SIMD_CLONES
+static void make_gradient(int lmax, const real *kappa, const struct frame *f,
+                          const vec *Y, vec *G)
+{
+  all_gradient(lmax, f, kappa, (size_t)(lmax + 1) * (size_t)(lmax + 1), Y, G);
+}
+
+static void gradient_rows(const struct job *job, struct work *w, const vec *Y,
+                          size_t first, size_t points)
+{
+  const size_t K = job->K, k = 3 * job->K;
+  deliver_rows(job, w, K, Y, points, job->Y + first * K);
+  deliver_rows(job, w, k, w->gradient, points, job->gradient + first * k);
+}
+
+static void gradient_blocks(const struct job *job, struct work *w, const vec *Y,
+                            size_t first, size_t points)
+{
+  const size_t K = job->K, k = 3 * job->K;
+  (void)points;
+  deliver_block(job, K, Y, job->Y + first * K);
+  deliver_block(job, k, w->gradient, job->gradient + first * k);
+}
+
+static void use_gradients(const struct job *job, struct work *w, size_t first,
+                          size_t points)
+{
+  const vec *Y = w->tile;
+  for (size_t p = 0; p < points; p += LANES, Y += job->K) {
+    make_gradient(job->lmax, kappas[job->norm], &w->now[p / LANES], Y,
+                  w->gradient);
+    job->deliver(job, w, Y, first + p, points - p < LANES ? points - p : LANES);
   }
-  return HARMONICS_OK;
+}
+
+static void slow_gradients(const struct job *job, struct work *w, size_t first,
+                           size_t points)
+{
+  real row[4 * MOST], *Y = (real *)w->tile, *G = (real *)w->gradient;
+  const size_t K = job->K;
+  for (size_t p = 0; p < LANES; p++) {
+    const size_t point = first + (p < points ? p : points - 1);
+    harmonics_gradients(job->lmax, job->norm, 1, job->xyz + 3 * point, row,
+                        row + K);
+    for (size_t k = 0; k < K; k++)
+      Y[k * LANES + p] = row[k];
+    for (size_t k = 0; k < 3 * K; k++)
+      G[k * LANES + p] = row[K + k];
+  }
+  job->deliver(job, w, w->tile, first, points);
+}
+
+enum harmonics_status fast_harmonics_gradients(int lmax,
+                                               enum harmonics_norm norm,
+                                               size_t n, const real *xyz,
+                                               real *Y, real *dY)
+{
+  if (lmax > FAST_LMAX)
+    return harmonics_gradients(lmax, norm, n, xyz, Y, dY);
+  struct job job = {lmax, norm, n, .xyz = xyz, .Y = Y, .gradient = dY};
+  job.use = use_gradients, job.slow = slow_gradients;
+  job.deliver = gradient_rows;
+  return check_and_run(job, 4, xyz && Y && dY);
+}
+
+enum harmonics_status fast_harmonics_gradients_blocks(int lmax,
+                                                      enum harmonics_norm norm,
+                                                      size_t n, const real *xyz,
+                                                      real *Y, real *dY)
+{
+  struct job job = {lmax, norm, n, .xyz = xyz, .Y = Y, .gradient = dY};
+  job.use = use_gradients, job.slow = slow_gradients;
+  job.deliver = gradient_blocks;
+  return check_and_run(job, 4, xyz && Y && dY);
+}
+
+/* ---- [backward] Gradients that are never formed ----
+ *
+ * The radial part is taken away from the sum: once, not for each component. */
+SIMD_CLONES
+static void back_block(int lmax, const real *kappa, const struct frame *f,
+                       const vec *Y, const real *dY, size_t points, real *dxyz)
+{
+  struct frame sum = {{0}, {0}, {0}, {0}};
+  all_backward(lmax, kappa, Y, dY, &sum);
+  vec out[3];
+  vec_join((sum.x - f->x * sum.inverse) * f->inverse,
+           (sum.y - f->y * sum.inverse) * f->inverse,
+           (sum.z - f->z * sum.inverse) * f->inverse, out);
+  if (points == LANES)
+    for (size_t i = 0; i < 3; i++)
+      vec_store(dxyz + i * LANES, vec_load(dxyz + i * LANES) + out[i]);
+  else
+    for (size_t i = 0; i < 3 * points; i++)
+      dxyz[i] += ((const real *)out)[i];
+}
+
+static void use_backward(const struct job *job, struct work *w, size_t first,
+                         size_t points)
+{
+  for (size_t p = 0; p < points; p += LANES)
+    back_block(job->lmax, kappas[job->norm], &w->now[p / LANES],
+               w->tile + p / LANES * job->K, job->dY + (first + p) * job->K,
+               points - p < LANES ? points - p : LANES,
+               job->dxyz + 3 * (first + p));
+}
+
+static void slow_backward(const struct job *job, struct work *w, size_t first,
+                          size_t points)
+{
+  const real *dY = job->dY + first * job->K;
+  real row[MOST];
+  (void)w;
+  for (size_t p = 0; p < points; p++) {
+    for (size_t k = 0; k < job->K; k++)
+      row[k] = dY[k * LANES + p];
+    harmonics_backward(job->lmax, job->norm, 1, job->xyz + 3 * (first + p), row,
+                       job->dxyz + 3 * (first + p));
+  }
+}
+
+enum harmonics_status fast_harmonics_backward_blocks(int lmax,
+                                                     enum harmonics_norm norm,
+                                                     size_t n, const real *xyz,
+                                                     const real *dY, real *dxyz)
+{
+  struct job job = {lmax, norm, n, .xyz = xyz, .dY = dY, .dxyz = dxyz};
+  job.use = use_backward, job.slow = slow_backward;
+  return check_and_run(job, 0, xyz && dY && dxyz);
 }

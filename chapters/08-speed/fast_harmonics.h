@@ -1,35 +1,76 @@
 /* fast_harmonics.h: chapter 3's harmonics, as fast as the memory takes them.
  *
- *   fast_harmonics          values, laid out as harmonics() does
- *   fast_harmonics_blocks   values, LANES points side by side
- *   fast_harmonics_expand   values used where they are made: sum a_lm Y_lm */
+ *   fast_harmonics                   values, laid out as harmonics() does
+ *   fast_harmonics_blocks            values, LANES points side by side
+ *   fast_harmonics_each              values handed over where they are made
+ *   fast_harmonics_expand            and used there: sum a_lm Y_lm
+ *   fast_harmonics_gradients         gradients, as harmonics_gradients() does
+ *   fast_harmonics_gradients_blocks  gradients, LANES points side by side
+ *   fast_harmonics_backward_blocks   gradients used where they are made */
 #ifndef FAST_HARMONICS_H
 #define FAST_HARMONICS_H
 
 #include "harmonics.h"
 
-/* The highest lmax with generated code; above it harmonics() is called. */
+/* The highest lmax with generated code. */
 #define FAST_LMAX 10
 
-/* ---- [interface] Three ways to want them ---- */
+/* ---- [interface] Three ways to want them ----
+ *
+ * Everywhere: the numbers of chapter 3, to rounding, and its arguments and
+ * errors.  A block with a length outside 1e-15..1e15 (1e-150..1e150 double),
+ * with zero or with a NaN takes chapter 3's road.  Where threads are in use
+ * (parallel.h) they share long arrays; results do not depend on them. */
 
-/* The same numbers as harmonics(), to rounding: same arguments, same errors.
- * Lengths outside 1e-15..1e15 (float; 1e-150..1e150 double), zero, NaN and
- * lmax > FAST_LMAX take chapter 3's road. */
+/* lmax > FAST_LMAX takes chapter 3's road. */
 enum harmonics_status fast_harmonics(int lmax, enum harmonics_norm norm,
                                      size_t n, const real *xyz, real *Y);
 
 /* Y (blocks, (lmax+1)^2, LANES) with blocks = ceil(n / LANES): point
  * b LANES + p is lane p of block b; the lanes past n repeat the last point.
- * lmax <= FAST_LMAX, else HARMONICS_BAD_L. */
+ * lmax <= FAST_LMAX, here and below, else HARMONICS_BAD_L. */
 enum harmonics_status fast_harmonics_blocks(int lmax, enum harmonics_norm norm,
                                             size_t n, const real *xyz, real *Y);
 
+/* Calls use(context, first, points, Y) until all points had their turn, with
+ * the blocks Y (ceil(points / LANES), (lmax+1)^2, LANES) of points first,
+ * first + 1 ...: a few blocks, in the first cache, aligned to 64 bytes, gone
+ * after the call.  first is a multiple of LANES.  Threads call it side by
+ * side. */
+typedef void harmonics_use(void *context, size_t first, size_t points,
+                           const real *Y);
+enum harmonics_status fast_harmonics_each(int lmax, enum harmonics_norm norm,
+                                          size_t n, const real *xyz,
+                                          harmonics_use *use, void *context);
+
 /* f(r_i) := sum_lm a_lm Y_lm(r_i), a function on the sphere from its
  * coefficients; the harmonics themselves are never written out.
- * a  ((lmax+1)^2);   f  out (n);   lmax <= FAST_LMAX, else HARMONICS_BAD_L. */
+ * a  ((lmax+1)^2);   f  out (n) */
 enum harmonics_status fast_harmonics_expand(int lmax, enum harmonics_norm norm,
                                             size_t n, const real *xyz,
                                             const real *a, real *f);
+
+/* ---- [slopes] The same for gradients ---- */
+
+/* Y (n, (lmax+1)^2) and dY (n, 3, (lmax+1)^2) as harmonics_gradients() gives
+ * them.  lmax > FAST_LMAX takes chapter 3's road. */
+enum harmonics_status fast_harmonics_gradients(int lmax,
+                                               enum harmonics_norm norm,
+                                               size_t n, const real *xyz,
+                                               real *Y, real *dY);
+
+/* Y (blocks, (lmax+1)^2, LANES), dY (blocks, 3, (lmax+1)^2, LANES) */
+enum harmonics_status fast_harmonics_gradients_blocks(int lmax,
+                                                      enum harmonics_norm norm,
+                                                      size_t n, const real *xyz,
+                                                      real *Y, real *dY);
+
+/* dxyz_i += sum_lm dY_lm grad Y_lm, as harmonics_backward(); the gradients
+ * themselves are never formed.
+ * dY  (blocks, (lmax+1)^2, LANES); lanes past n may hold anything
+ * dxyz (n, 3) */
+enum harmonics_status
+fast_harmonics_backward_blocks(int lmax, enum harmonics_norm norm, size_t n,
+                               const real *xyz, const real *dY, real *dxyz);
 
 #endif

@@ -1,21 +1,35 @@
-/* gen_fast_harmonics.c: writes C.  For each lmax up to 10 one straight-line
- * function that computes all harmonics of LANES unit vectors in registers. */
+/* gen_fast_harmonics.c: writes C.  For each degree straight-line code for the
+ * values of LANES points, for their gradients, and for the way back. */
 #include <math.h>
 #include <stdio.h>
+#include <string.h>
 
-enum { FAST_LMAX = 10 };
+#include "fast_harmonics.h"
+#include "recursion.h"
 
-/* ---- [powers] (x + iy)^m ---- */
-static void write_powers(int lmax)
+/* ---- [constants] What depends on the degree and the normalisation ----
+ *
+ * Q_ll, and the factor kappa between gradients and values one degree lower. */
+static void write_table(const char *name, double (*entry)(int norm, int l))
 {
-  if (lmax > 0)
-    printf("  const vec x = u[0], y = u[1], z = u[2];\n"
-           "  const vec c1 = x, s1 = y;\n");
-  if (lmax > 1)
-    printf("  const vec ss = x * x + y * y;\n");
-  for (int m = 2; m <= lmax; m++)
-    printf("  const vec c%d = x * c%d - y * s%d, s%d = x * s%d + y * c%d;\n", m,
-           m - 1, m - 1, m, m - 1, m - 1);
+  printf("static const real %s[3][%d] = {\n", name, FAST_LMAX + 1);
+  for (int norm = 0; norm < 3; norm++)
+    for (int l = 0; l <= FAST_LMAX; l++)
+      printf("%s(real)%.17g%s", l ? ", " : "  {", entry(norm, l),
+             l < FAST_LMAX ? "" : "},\n");
+  printf("};\n\n");
+}
+
+static double seed(int norm, int l)
+{
+  double seeds[FAST_LMAX + 1];
+  recursion_seeds(l, (enum harmonics_norm)norm, seeds);
+  return seeds[l];
+}
+
+static double kappa(int norm, int l)
+{
+  return norm == HARMONICS_NORM ? 1 : sqrt((2 * l + 1) / fabs(2 * l - 1.0));
 }
 
 /* ---- [step] One step of chapter 3's recursion, downward in m ----
@@ -28,54 +42,214 @@ static void write_step(int l, int m)
   const double half = m == 0 ? sqrt(0.5) : 1;
   const double a = 2 * (m + 1) / d * half;
   const double b = sqrt((double)(l - m - 1) * (l + m + 2)) / d * half;
+  printf("  const vec q%d = REAL(%.17g) * ", m, a);
   if (m == l - 1)
-    printf("    const vec q%d = REAL(%.17g) * seed[%d] * z;\n", m, a, l);
+    printf("(seed * z);\n");
   else if (m == l - 2)
-    printf("    const vec q%d = REAL(%.17g) * z * q%d - REAL(%.17g) * seed[%d] "
-           "* ss;\n",
-           m, a, m + 1, b, l);
+    printf("z * q%d - REAL(%.17g) * (seed * ss);\n", m + 1, b);
   else
-    printf("    const vec q%d = REAL(%.17g) * z * q%d - REAL(%.17g) * ss * "
-           "q%d;\n",
-           m, a, m + 1, b, m + 2);
+    printf("z * q%d - REAL(%.17g) * ss * q%d;\n", m + 1, b, m + 2);
 }
 
-/* ---- [degree] One degree ---- */
-static void write_degree(int l)
+/* ---- [values] One degree ---- */
+static void write_values(int l)
 {
   const int middle = l * l + l;
-  printf("  {\n    Y[%d] = seed[%d] * c%d, Y[%d] = seed[%d] * s%d;\n",
-         middle + l, l, l, middle - l, l, l);
+  printf("SIMD_INLINE void values_%d(real seed, const struct powers *p, "
+         "vec *restrict Y)\n{\n",
+         l);
+  if (l > 0)
+    printf("  const vec z = p->z;\n");
+  if (l > 1)
+    printf("  const vec ss = p->ss;\n");
+  if (l == 0)
+    printf("  (void)p;\n  Y[0] = vec_set(seed);\n");
+  else
+    printf("  Y[%d] = seed * p->c[%d], Y[%d] = seed * p->s[%d];\n", middle + l,
+           l, middle - l, l);
   for (int m = l - 1; m >= 0; m--) {
     write_step(l, m);
     if (m > 0)
-      printf("    Y[%d] = q%d * c%d, Y[%d] = q%d * s%d;\n", middle + m, m, m,
-             middle - m, m, m);
+      printf("  Y[%d] = q%d * p->c[%d], Y[%d] = q%d * p->s[%d];\n", middle + m,
+             m, m, middle - m, m, m);
     else
-      printf("    Y[%d] = q0;\n", middle);
+      printf("  Y[%d] = q0;\n", middle);
   }
-  printf("  }\n");
+  printf("}\n\n");
 }
 
-/* ---- [function] One lmax ---- */
-static void write_function(int lmax)
+/* ---- [ladder] The numbers of chapter 3's ladder ----
+ *
+ * Gradients of degree l come from values of degree l - 1 at m-1, m and m+1. */
+struct ladder {
+  double A, B, C;
+};
+
+static struct ladder ladder(int l, int m)
 {
-  printf("SIMD_INLINE void values_%d(const real *seed, const vec *restrict u,\n"
-         "                          vec *restrict Y)\n{\n",
-         lmax);
-  write_powers(lmax);
-  if (lmax == 0)
-    printf("  (void)u;\n");
-  printf("  Y[0] = vec_set(seed[0]);\n");
-  for (int l = 1; l <= lmax; l++)
-    write_degree(l);
+  const double a = m == 0 ? 0 : m == 1 ? sqrt(0.5) : 0.5;
+  const double b = m == 0 ? sqrt(0.5) : 0.5;
+  return (struct ladder){a * sqrt((double)(l + m) * (l + m - 1)),
+                         b * sqrt((double)(l - m) * (l - m - 1)),
+                         sqrt((double)(l - m) * (l + m))};
+}
+
+/* ---- [gradient] The gradients of one degree ----
+ *
+ * c and s are the values of degree l - 1 times kappa/|r|.  What Euler's
+ * identity says of the radial part, l Y n / |r|, is taken away. */
+static void component(char axis, int l, int m, const char *ladder_terms)
+{
+  printf("  G[%d * K + %d] = %s - %c * %s;\n", axis - 'x', l * l + l + m,
+         ladder_terms, axis, m < 0 ? "o" : "e");
+}
+
+/* One of the sums "first +- number * name", without what is zero. */
+static const char *sum(const char *first, char sign, double number, char name,
+                       int m)
+{
+  static char text[100];
+  if (!(number > 0) || (name == 's' && m < 1))
+    return first;
+  if (strcmp(first, "zero") == 0)
+    first = "", sign = sign == '-' ? '-' : ' ';
+  snprintf(text, sizeof text, "%s %c REAL(%.17g) * %c%d", first, sign, number,
+           name, m);
+  return text;
+}
+
+static void write_pair(int l, int m)
+{
+  const struct ladder f = ladder(l, m);
+  const char *ac = m > 0 ? "ac" : "zero", *as = m > 1 ? "as" : "zero";
+  printf("  e = radial * Y[%d];\n", l * l + l + m);
+  if (m > 0)
+    printf("  ac = REAL(%.17g) * c%d;\n", f.A, m - 1);
+  if (m > 1)
+    printf("  as = REAL(%.17g) * s%d;\n", f.A, m - 1);
+  component('x', l, m, sum(ac, '-', f.B, 'c', m + 1));
+  component('y', l, m, sum(m > 1 ? "-as" : "zero", '-', f.B, 's', m + 1));
+  component('z', l, m, sum("zero", '+', f.C, 'c', m));
+  if (m == 0)
+    return;
+  printf("  o = radial * Y[%d];\n", l * l + l - m);
+  component('x', l, -m, sum(as, '-', f.B, 's', m + 1));
+  component('y', l, -m, sum(ac, '+', f.B, 'c', m + 1));
+  component('z', l, -m, sum("zero", '+', f.C, 's', m));
+}
+
+static void write_gradient(int l)
+{
+  const int below = l * l - l; /* where c0 of degree l - 1 stands */
+  printf("SIMD_INLINE void gradient_%d(real kappa, const struct frame *f,\n"
+         "    size_t K, const vec *restrict Y, vec *restrict G)\n{\n"
+         "  const vec zero = {0};\n",
+         l);
+  if (l == 0) {
+    printf("  (void)f, (void)kappa, (void)Y;\n"
+           "  G[0] = G[K] = G[2 * K] = zero;\n}\n\n");
+    return;
+  }
+  printf("  const vec x = f->x, y = f->y, z = f->z;\n"
+         "  const vec k = kappa * f->inverse, radial = %d * f->inverse;\n"
+         "  vec e, o, ac%s;\n",
+         l, l > 1 ? ", as" : "");
+  for (int m = 0; m < l; m++) {
+    printf("  const vec c%d = k * Y[%d];\n", m, below + m);
+    if (m > 0)
+      printf("  const vec s%d = k * Y[%d];\n", m, below - m);
+  }
+  for (int m = 0; m <= l; m++)
+    write_pair(l, m);
   printf("}\n\n");
+}
+
+/* ---- [backward] The gradients of one degree, used at once ----
+ *
+ * The same terms, each with the derivative that waits for it, and added to
+ * seven sums: the gradient itself is never formed.  e and o are derivatives by
+ * Y_lm and Y_l,-m.  The radial part is one number, and waits for the end. */
+static void write_back_pair(int l, int m)
+{
+  const struct ladder f = ladder(l, m);
+  const int middle = l * l + l;
+  printf("  e = vec_load(d + %d * LANES), r += e * Y[%d];\n", middle + m,
+         middle + m);
+  if (m > 0)
+    printf("  o = vec_load(d + %d * LANES), r += o * Y[%d];\n", middle - m,
+           middle - m);
+  if (m > 0)
+    printf("  t = REAL(%.17g) * e, u = REAL(%.17g) * o;\n"
+           "  xa += t * c(%d), ya += u * c(%d);\n",
+           f.A, f.A, m - 1, m - 1);
+  if (m > 1)
+    printf("  xa += u * s(%d), ya -= t * s(%d);\n", m - 1, m - 1);
+  if (m + 1 < l) {
+    printf("  t = REAL(%.17g) * e, xb += t * c(%d), yb -= t * s(%d);\n", f.B,
+           m + 1, m + 1);
+    if (m > 0)
+      printf("  u = REAL(%.17g) * o, xb += u * s(%d), yb += u * c(%d);\n", f.B,
+             m + 1, m + 1);
+  }
+  if (m == 0)
+    printf("  za += REAL(%.17g) * e * c(0);\n", f.C);
+  else if (m < l)
+    printf("  za += REAL(%.17g) * (e * c(%d) + o * s(%d));\n", f.C, m, m);
+}
+
+static void write_backward(int l)
+{
+  printf(
+      "SIMD_INLINE void backward_%d(real kappa, const vec *Y, const real *d,\n"
+      "                              struct frame *sum)\n{\n",
+      l);
+  if (l == 0) {
+    printf("  (void)kappa, (void)Y, (void)d, (void)sum;\n}\n\n");
+    return;
+  }
+  printf("#define c(m) Y[%d + (m)]\n#define s(m) Y[%d - (m)]\n", l * l - l,
+         l * l - l);
+  printf("  vec e, o, t, u;\n"
+         "  vec xa = {0}, xb = {0}, ya = {0}, yb = {0}, za = {0}, r = {0};\n");
+  for (int m = 0; m <= l; m++)
+    write_back_pair(l, m);
+  printf("  sum->x += kappa * (xa - xb), sum->y += kappa * (ya + yb);\n"
+         "  sum->z += kappa * za, sum->inverse += %d * r;\n"
+         "#undef c\n#undef s\n}\n\n",
+         l);
+}
+
+/* ---- [all] All degrees: enter at lmax and fall through to 0 ---- */
+static void write_all(const char *name, const char *parameters,
+                      const char *before, const char *after)
+{
+  printf("SIMD_INLINE void all_%s(int lmax, %s)\n{\n  switch (lmax) {\n", name,
+         parameters);
+  for (int l = FAST_LMAX; l >= 0; l--)
+    printf("  case %d:\n    %s_%d(%s[%d], %s);\n    %s;\n", l, name, l, before,
+           l, after, l > 0 ? "__attribute__((fallthrough))" : "break");
+  printf("  }\n}\n\n");
 }
 
 int main(void)
 {
   printf("/* Written by gen_fast_harmonics.c: do not edit. */\n\n");
-  for (int lmax = 0; lmax <= FAST_LMAX; lmax++)
-    write_function(lmax);
+  write_table("seeds", seed);
+  write_table("kappas", kappa);
+  for (int l = 0; l <= FAST_LMAX; l++) {
+    write_values(l);
+    write_gradient(l);
+    write_backward(l);
+  }
+  write_all("values", "const struct powers *p, const real *seed, vec *Y",
+            "seed", "p, Y");
+  write_all("gradient",
+            "const struct frame *f, const real *kappa, size_t K,\n"
+            "    const vec *Y, vec *G",
+            "kappa", "f, K, Y, G");
+  write_all("backward",
+            "const real *kappa, const vec *Y, const real *d,\n"
+            "    struct frame *sum",
+            "kappa", "Y, d, sum");
   return fflush(stdout) != 0;
 }

@@ -6,6 +6,8 @@
  *   vec_thirds          x, y and z of LANES points from 3 LANES numbers
  *   vec_transpose       LANES vectors as a square matrix, transposed
  *   vec_sums            the sums over the lanes of LANES vectors
+ *   vec_join            x, y and z of LANES points to 3 LANES numbers
+ *   vec_pieces_8, _4    columns as pieces of rows, 8 or 4 at a time
  *   SIMD_CLONES         compile a function for several processors
  *
  * Vector types of GNU C: the compiler makes of a vec whatever the processor
@@ -158,6 +160,80 @@ SIMD_INLINE vec vec_sums(vec *m)
 #pragma GCC unroll 16
   SUM_ROUND(1, UPPER_1, LOWER_1)
   return m[0];
+}
+
+/* ---- [join] Coordinates to points ----
+ *
+ * The way back from vec_thirds: the first shuffle places x and y, the second
+ * puts z between them. */
+#if REAL_IS_FLOAT
+#define XY_0 0, 16, 0, 1, 17, 0, 2, 18, 0, 3, 19, 0, 4, 20, 0, 5
+#define XY_1 21, 0, 6, 22, 0, 7, 23, 0, 8, 24, 0, 9, 25, 0, 10, 26
+#define XY_2 0, 11, 27, 0, 12, 28, 0, 13, 29, 0, 14, 30, 0, 15, 31, 0
+#define Z_0  0, 1, 16, 3, 4, 17, 6, 7, 18, 9, 10, 19, 12, 13, 20, 15
+#define Z_1  0, 21, 2, 3, 22, 5, 6, 23, 8, 9, 24, 11, 12, 25, 14, 15
+#define Z_2  26, 1, 2, 27, 4, 5, 28, 7, 8, 29, 10, 11, 30, 13, 14, 31
+#else
+#define XY_0 0, 8, 0, 1, 9, 0, 2, 10
+#define XY_1 0, 3, 11, 0, 4, 12, 0, 5
+#define XY_2 13, 0, 6, 14, 0, 7, 15, 0
+#define Z_0  0, 1, 8, 3, 4, 9, 6, 7
+#define Z_1  10, 1, 2, 11, 4, 5, 12, 7
+#define Z_2  0, 13, 2, 3, 14, 5, 6, 15
+#endif
+
+/* out (3): x y z x y z ... of LANES points. */
+SIMD_INLINE void vec_join(vec x, vec y, vec z, vec *out)
+{
+  const vec a = __builtin_shufflevector(x, y, XY_0);
+  const vec b = __builtin_shufflevector(x, y, XY_1);
+  const vec c = __builtin_shufflevector(x, y, XY_2);
+  out[0] = __builtin_shufflevector(a, z, Z_0);
+  out[1] = __builtin_shufflevector(b, z, Z_1);
+  out[2] = __builtin_shufflevector(c, z, Z_2);
+}
+
+/* ---- [pieces] Columns to pieces of rows ----
+ *
+ * The last rounds of a transposition alone turn squares of 8, or of 4, that
+ * stand side by side.  Of m[0..7] lane j 8 + k becomes what m[k] had in lane
+ * j 8 + i: vector i then holds pieces of eight numbers that belong to rows i,
+ * i + 8 ...: fewer shuffles, and more but shorter stores. */
+#define PIECES_ROUND(n, d, upper, lower)                 \
+  for (int i = 0; i < (n); i++)                          \
+    if (!(i & (d))) {                                    \
+      const vec a = m[i], b = m[i + (d)];                \
+      m[i] = __builtin_shufflevector(a, b, upper);       \
+      m[i + (d)] = __builtin_shufflevector(a, b, lower); \
+    }
+
+SIMD_INLINE void vec_pieces_8(vec *m){
+#pragma GCC unroll 16
+    PIECES_ROUND(8, 4, UPPER_4, LOWER_4)
+#pragma GCC unroll 16
+        PIECES_ROUND(8, 2, UPPER_2, LOWER_2)
+#pragma GCC unroll 16
+            PIECES_ROUND(8, 1, UPPER_1, LOWER_1)}
+
+SIMD_INLINE void vec_pieces_4(vec *m){
+#pragma GCC unroll 16
+    PIECES_ROUND(4, 2, UPPER_2, LOWER_2)
+#pragma GCC unroll 16
+        PIECES_ROUND(4, 1, UPPER_1, LOWER_1)}
+
+/* Pieces of eight to `to`, to + step ... */
+SIMD_INLINE void vec_put_8(vec v, real *to, size_t step)
+{
+#if REAL_IS_FLOAT
+  typedef real half __attribute__((vector_size(32)));
+  const half low = __builtin_shufflevector(v, v, 0, 1, 2, 3, 4, 5, 6, 7);
+  const half high = __builtin_shufflevector(v, v, 8, 9, 10, 11, 12, 13, 14, 15);
+  memcpy(to, &low, sizeof low);
+  memcpy(to + step, &high, sizeof high);
+#else
+  (void)step;
+  vec_store(to, v);
+#endif
 }
 
 #endif

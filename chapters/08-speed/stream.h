@@ -1,7 +1,10 @@
 /* stream.h: stores that go past the caches, where the processor has them.
  *
- *   stream_out   copy a multiple of LANES numbers to an aligned address
- *   stream_end   after the last one, before anybody reads
+ *   stream_begin  say what is to be copied, and where to
+ *   stream_some   copy some cache lines of it
+ *   stream_rest   copy what is left
+ *   stream_out    all three
+ *   stream_end    after the last one, before anybody reads
  *
  * An ordinary store first reads the line it writes to.  For what will not be
  * read again soon that is half of the traffic. */
@@ -10,21 +13,40 @@
 
 #include "simd.h"
 
-/* Addresses must be multiples of this. */
-#define STREAM_ALIGN 16
+/* ---- [stream] Stores past the caches ----
+ *
+ * Only whole lines go past the caches: what stands before the first and
+ * behind the last is copied as usual.  The copy can be cut in pieces, so that
+ * there is something to compute while the lines leave. */
+struct stream {
+  const char *from;
+  char *to;
+  size_t left; /* bytes */
+};
 
-/* ---- [stream] Stores past the caches ---- */
+SIMD_INLINE void stream_copy(struct stream *s, size_t bytes)
+{
+  memcpy(s->to, s->from, bytes);
+  s->from += bytes, s->to += bytes, s->left -= bytes;
+}
+
+SIMD_INLINE void stream_begin(struct stream *s, size_t n, const real *from,
+                              real *to)
+{
+  const size_t before = -(uintptr_t)to % 64;
+  *s = (struct stream){(const char *)from, (char *)to, n * sizeof *from};
+  stream_copy(s, before < s->left ? before : s->left);
+}
+
 #if defined(__SSE2__)
 #include <emmintrin.h>
 
-SIMD_INLINE void stream_out(size_t n, const real *from, real *to)
+SIMD_INLINE void stream_line(const char *from, char *to)
 {
-  const char *p = (const char *)from;
-  char *q = (char *)to;
-  for (size_t i = 0; i < n * sizeof *from; i += 64)
-    for (size_t j = i; j < i + 64; j += 16)
-      _mm_stream_si128((__m128i *)(void *)(q + j),
-                       _mm_loadu_si128((const __m128i *)(const void *)(p + j)));
+  for (size_t j = 0; j < 64; j += 16)
+    _mm_stream_si128(
+        (__m128i *)(void *)(to + j),
+        _mm_loadu_si128((const __m128i *)(const void *)(from + j)));
 }
 
 SIMD_INLINE void stream_end(void)
@@ -32,14 +54,35 @@ SIMD_INLINE void stream_end(void)
   _mm_sfence();
 }
 #else
-SIMD_INLINE void stream_out(size_t n, const real *from, real *to)
+SIMD_INLINE void stream_line(const char *from, char *to)
 {
-  memcpy(to, from, n * sizeof *from);
+  memcpy(to, from, 64);
 }
 
 SIMD_INLINE void stream_end(void)
 {
 }
 #endif
+
+SIMD_INLINE void stream_some(struct stream *s, size_t lines)
+{
+  for (; lines > 0 && s->left >= 64; lines--) {
+    stream_line(s->from, s->to);
+    s->from += 64, s->to += 64, s->left -= 64;
+  }
+}
+
+SIMD_INLINE void stream_rest(struct stream *s)
+{
+  stream_some(s, SIZE_MAX);
+  stream_copy(s, s->left);
+}
+
+SIMD_INLINE void stream_out(size_t n, const real *from, real *to)
+{
+  struct stream s;
+  stream_begin(&s, n, from, to);
+  stream_rest(&s);
+}
 
 #endif

@@ -9,6 +9,7 @@
 
 #include "random.h"
 #include "test_tools_fast.h"
+#include "twofold.h"
 
 enum { K_MOST = (FAST_LMAX + 1) * (FAST_LMAX + 1), MANY = 100, WIDTH = 16 };
 
@@ -58,6 +59,36 @@ TEST(law_rows_agree)
   check_residual(ratio, 1, "in units of the tolerance");
   claim("fast-harmonics", ratio * harmonics_tolerance(FAST_LMAX),
         harmonics_tolerance(FAST_LMAX));
+}
+
+/* Chapter 3 promises each value within 4 (l+1) eps sqrt((2l+1)/(4 pi)) of the
+ * exact one.  Half of the points stand near a pole, where digits are lost. */
+TEST(law_accuracy)
+{
+  enum { N = 64, L = 16, K = (L + 1) * (L + 1) };
+  static real xyz[3 * N], Y[N * K];
+  random_points(12, N, xyz);
+  for (size_t i = 0; i < N; i += 2)
+    xyz[3 * i] *= REAL(1e-2), xyz[3 * i + 1] *= REAL(1e-3);
+  for (int l = 0; l <= L; l++) {
+    const size_t count = harmonics_count(l);
+    const double bound =
+        4 * (l + 1) * (double)REAL_EPS * sqrt((2 * l + 1) / 12.566370614359172);
+    double max = 0, one[2 * L + 1];
+    fast_harmonics(l, HARMONICS_INTEGRAL, N, xyz, Y);
+    for (size_t i = 0; i < N; i++) {
+      const double r[3] = {(double)xyz[3 * i], (double)xyz[3 * i + 1],
+                           (double)xyz[3 * i + 2]};
+      struct twofold exact[2 * L + 1];
+      for (int k = 0; k <= 2 * l; k++)
+        one[k] = (double)Y[i * count + (size_t)(l * l + k)];
+      reference_degree(l, r, exact);
+      const double error = reference_error(l, exact, one);
+      max = !(error <= max) ? error : max;
+    }
+    claim("fast-accuracy", max / bound, 1);
+    check_true(REAL_IS_FLOAT || max < 1e-14, "l = %d: error %g", l, max);
+  }
 }
 
 TEST(law_streamed_rows_agree)
@@ -124,6 +155,168 @@ TEST(law_expansion_agrees)
   }
 }
 
+/* A consumer that asks for what it was promised. */
+struct seen {
+  size_t K, points;
+  const real *want;
+  double max;
+};
+
+static void look(void *context, size_t first, size_t points, const real *Y)
+{
+  struct seen *s = context;
+  check_true(first == s->points && first % (64 / sizeof(real)) == 0 &&
+                 (uintptr_t)Y % 64 == 0,
+             "points from %zu, after %zu", first, s->points);
+  for (size_t p = 0; p < points; p++)
+    for (size_t k = 0; k < s->K; k++) {
+      const size_t width = 64 / sizeof(real);
+      const real v = Y[(p / width * s->K + k) * width + p % width];
+      const double d =
+          fabs((double)v - (double)s->want[(first + p) * s->K + k]);
+      s->max = !(d <= s->max) ? d : s->max;
+    }
+  s->points += points;
+}
+
+TEST(law_each_is_handed_all)
+{
+  enum { N = 1100 }; /* two parts, and a rest */
+  real *xyz = malloc(3 * N * sizeof *xyz);
+  real *want = malloc(N * K_MOST * sizeof *want);
+  check_true(xyz && want, "memory");
+  random_points(4, N, xyz);
+  xyz[600] = xyz[601] = xyz[602] = 0; /* one that has no direction */
+  for (int lmax = 0; lmax <= FAST_LMAX; lmax++) {
+    struct seen s = {harmonics_count(lmax), 0, want, 0};
+    harmonics(lmax, HARMONICS_INTEGRAL, N, xyz, want);
+    fast_harmonics_each(lmax, HARMONICS_INTEGRAL, N, xyz, look, &s);
+    check_residual(s.max, harmonics_tolerance(lmax), "lmax %d, seed 4", lmax);
+    check_true(s.points == N, "%zu points of %d", s.points, N);
+  }
+  free(xyz), free(want);
+}
+
+/* A gradient is a sum of three products of values one degree lower and of
+ * the radial part, l |Y|: each with its error, and all times at most 2l+1, and
+ * 1/|r|, here at most 2. */
+static double gradient_tolerance(int lmax)
+{
+  return 2 * (2 * lmax + 1) * harmonics_tolerance(lmax);
+}
+
+/* Points of length between 1/2 and 2. */
+static void middling_points(uint64_t seed, size_t n, real *xyz)
+{
+  random_points(seed, n, xyz);
+  for (size_t i = 0; i < n; i++) {
+    real *r = xyz + 3 * i;
+    const real size = real_sqrt(r[0] * r[0] + r[1] * r[1] + r[2] * r[2]);
+    for (size_t k = 0; k < 3 && (size < REAL(0.5) || size > 2); k++)
+      r[k] /= size;
+  }
+}
+
+TEST(law_gradients_of_rows_agree)
+{
+  enum { N = 50 };
+  static real xyz[3 * N], Y[N * K_MOST], want[3 * N * K_MOST];
+  static real values[N * K_MOST + 1], got[3 * N * K_MOST + 1];
+  double ratio = 0;
+  for (int lmax = 0; lmax <= FAST_LMAX; lmax++)
+    for (size_t n = 1; n <= N; n += 7) {
+      const size_t K = harmonics_count(lmax);
+      const enum harmonics_norm norm = (enum harmonics_norm)(n % 3);
+      middling_points(n, n, xyz);
+      values[n * K] = got[3 * n * K] = 77;
+      harmonics_gradients(lmax, norm, n, xyz, Y, want);
+      fast_harmonics_gradients(lmax, norm, n, xyz, values, got);
+      check_residual(worst(n * K, values, Y), harmonics_tolerance(lmax),
+                     "values, lmax %d, n %zu", lmax, n);
+      const double r = worst(3 * n * K, got, want) / gradient_tolerance(lmax);
+      ratio = !(r <= ratio) ? r : ratio;
+      check_residual(r, 1, "lmax %d, n %zu", lmax, n);
+      check_true(values[n * K] == 77 && got[3 * n * K] == 77,
+                 "written behind the output");
+    }
+  claim("fast-slopes", ratio * gradient_tolerance(FAST_LMAX),
+        gradient_tolerance(FAST_LMAX));
+}
+
+TEST(law_streamed_gradients_agree)
+{
+  const int lmax = 6;
+  const size_t n = 4003, K = harmonics_count(lmax);
+  real *xyz = malloc(3 * n * sizeof *xyz), *Y = malloc(n * K * sizeof *Y);
+  real *want = malloc(3 * n * K * sizeof *want);
+  real *values = malloc((n * K + 1) * sizeof *values);
+  real *got = malloc((3 * n * K + 1) * sizeof *got);
+  check_true(xyz && Y && want && values && got, "memory");
+  middling_points(5, n, xyz);
+  harmonics_gradients(lmax, HARMONICS_INTEGRAL, n, xyz, Y, want);
+  values[n * K] = got[3 * n * K] = 77;
+  fast_harmonics_gradients(lmax, HARMONICS_INTEGRAL, n, xyz, values, got);
+  check_residual(worst(n * K, values, Y), harmonics_tolerance(lmax), "values");
+  check_residual(worst(3 * n * K, got, want), gradient_tolerance(lmax),
+                 "gradients, seed 5");
+  check_true(values[n * K] == 77 && got[3 * n * K] == 77, "written behind");
+  free(xyz), free(Y), free(want), free(values), free(got);
+}
+
+TEST(law_gradients_of_blocks_agree)
+{
+  enum { N = 50 };
+  static real xyz[3 * N], Y[N * K_MOST], want[3 * N * K_MOST];
+  static real values[(N + WIDTH) * K_MOST], got[3 * (N + WIDTH) * K_MOST];
+  const size_t width = 64 / sizeof(real);
+  for (int lmax = 0; lmax <= FAST_LMAX; lmax++)
+    for (size_t n = 1; n <= N; n += 7) {
+      const size_t K = harmonics_count(lmax);
+      double max = 0;
+      middling_points(n, n, xyz);
+      harmonics_gradients(lmax, HARMONICS_COMPONENT, n, xyz, Y, want);
+      fast_harmonics_gradients_blocks(lmax, HARMONICS_COMPONENT, n, xyz, values,
+                                      got);
+      for (size_t i = 0; i < n; i++)
+        for (size_t k = 0; k < 3 * K; k++) {
+          const real v = got[(i / width * 3 * K + k) * width + i % width];
+          const double d = fabs((double)v - (double)want[3 * i * K + k]);
+          max = !(d <= max) ? d : max;
+        }
+      check_residual(max, gradient_tolerance(lmax), "lmax %d, n %zu", lmax, n);
+      check_true(values[(n - 1) / width * K * width] > 0, "Y_00 is positive");
+    }
+}
+
+/* dY of random signs: the sum of K gradients, each with its error. */
+TEST(law_way_back_agrees)
+{
+  enum { N = 50 };
+  static real xyz[3 * N], dY[N * K_MOST], blocks[(N + WIDTH) * K_MOST];
+  static real want[3 * N], got[3 * N + 1];
+  const size_t width = 64 / sizeof(real);
+  for (int lmax = 0; lmax <= FAST_LMAX; lmax++)
+    for (size_t n = 1; n <= N; n += 7) {
+      const size_t K = harmonics_count(lmax);
+      struct random g = random_seed(n);
+      middling_points(n, n, xyz);
+      for (size_t i = 0; i < n; i++)
+        for (size_t k = 0; k < K; k++) {
+          dY[i * K + k] = (real)random_normal(&g);
+          blocks[(i / width * K + k) * width + i % width] = dY[i * K + k];
+        }
+      for (size_t i = 0; i < 3 * n; i++)
+        want[i] = got[i] = 1;
+      got[3 * n] = 77;
+      harmonics_backward(lmax, HARMONICS_NORM, n, xyz, dY, want);
+      fast_harmonics_backward_blocks(lmax, HARMONICS_NORM, n, xyz, blocks, got);
+      check_residual(worst(3 * n, got, want),
+                     4 * sqrt((double)K) * gradient_tolerance(lmax),
+                     "lmax %d, n %zu", lmax, n);
+      check_true(got[3 * n] == 77, "written behind the output");
+    }
+}
+
 TEST(anchor_harmonics)
 {
   /* (1, 2, 2)/3 in every lane: sqrt(3/(4 pi)) (2, 2, 1)/3, and the component
@@ -159,6 +352,41 @@ TEST(edge_harmonics_of_odd_vectors)
         check_true((isnan(want[i]) && isnan(got[i])) ||
                        fabs((double)(got[i] - want[i])) <=
                            harmonics_tolerance(2),
+                   "vector %zu at %zu: number %zu", o, at, i);
+    }
+}
+
+TEST(anchor_slopes)
+{
+  /* Y_1y = sqrt(3/(4 pi)) y/|r| at (1, 2, 2): its gradient is that constant
+   * times (-2, 5, -4)/27. */
+  static real xyz[3 * 20], Y[20 * 4], D[20 * 12];
+  for (size_t i = 0; i < 20; i++)
+    xyz[3 * i] = 1, xyz[3 * i + 1] = 2, xyz[3 * i + 2] = 2;
+  fast_harmonics_gradients(1, HARMONICS_INTEGRAL, 20, xyz, Y, D);
+  for (size_t i = 0; i < 20; i++) {
+    const double tolerance = gradient_tolerance(1);
+    check_close(D[12 * i + 1], -0.03619277865947555, tolerance, "d/dx");
+    check_close(D[12 * i + 5], 0.09048194664868888, tolerance, "d/dy");
+    check_close(D[12 * i + 9], -0.0723855573189511, tolerance, "d/dz");
+  }
+}
+
+/* What has no gradient, in every lane: chapter 3's answer. */
+TEST(edge_slopes_of_odd_vectors)
+{
+  const real odd[] = {0, REAL(NAN), REAL(INFINITY), REAL_MAX / 4};
+  static real xyz[3 * 40], Y[40 * 9], want[40 * 27], got[40 * 27];
+  for (size_t o = 0; o < 4; o++)
+    for (size_t at = 0; at < 40; at++) {
+      middling_points(at, 40, xyz);
+      xyz[3 * at] = odd[o], xyz[3 * at + 1] = 0, xyz[3 * at + 2] = 0;
+      harmonics_gradients(2, HARMONICS_INTEGRAL, 40, xyz, Y, want);
+      fast_harmonics_gradients(2, HARMONICS_INTEGRAL, 40, xyz, Y, got);
+      for (size_t i = 0; i < 40 * 27; i++)
+        check_true((isnan(want[i]) && isnan(got[i])) ||
+                       fabs((double)(got[i] - want[i])) <=
+                           gradient_tolerance(2),
                    "vector %zu at %zu: number %zu", o, at, i);
     }
 }
@@ -199,14 +427,37 @@ TEST(edge_harmonics_bad_input)
   check_true(fast_harmonics_expand(2, (enum harmonics_norm)9, 1, xyz, a, Y) ==
                  HARMONICS_BAD_NORM,
              "expansion: norm");
+  check_true(fast_harmonics_each(2, HARMONICS_NORM, 1, xyz, NULL, NULL) ==
+                 HARMONICS_NULL,
+             "each: nobody to hand them to");
+  check_true(fast_harmonics_gradients(2, HARMONICS_NORM, 1, xyz, Y, NULL) ==
+                 HARMONICS_NULL,
+             "gradients: no output");
+  check_true(fast_harmonics_gradients_blocks(11, HARMONICS_NORM, 1, xyz, Y,
+                                             Y) == HARMONICS_BAD_L,
+             "blocks of gradients: lmax = 11");
+  check_true(fast_harmonics_backward_blocks(2, HARMONICS_NORM, 1, xyz, NULL,
+                                            Y) == HARMONICS_NULL,
+             "backward: nothing to go back from");
   check_true(fast_harmonics(2, HARMONICS_NORM, 0, NULL, NULL) == HARMONICS_OK,
              "no points are no mistake");
 }
 
 static const struct test tests[] = {
-    CASE(law_rows_agree),           CASE(law_streamed_rows_agree),
-    CASE(law_blocks_agree),         CASE(law_expansion_agrees),
-    CASE(anchor_harmonics),         CASE(edge_harmonics_of_odd_vectors),
+    CASE(law_rows_agree),
+    CASE(law_accuracy),
+    CASE(law_streamed_rows_agree),
+    CASE(law_blocks_agree),
+    CASE(law_expansion_agrees),
+    CASE(law_each_is_handed_all),
+    CASE(law_gradients_of_rows_agree),
+    CASE(law_streamed_gradients_agree),
+    CASE(law_gradients_of_blocks_agree),
+    CASE(law_way_back_agrees),
+    CASE(anchor_harmonics),
+    CASE(anchor_slopes),
+    CASE(edge_harmonics_of_odd_vectors),
+    CASE(edge_slopes_of_odd_vectors),
     CASE(edge_harmonics_bad_input),
 };
 TEST_MAIN("08-speed/fast_harmonics", tests)
