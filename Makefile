@@ -58,7 +58,8 @@ ALL_C       := $(sort $(wildcard lib/*.c lib/judge/*.c chapters/*/*.c exercises/
 
 # The fast kernels of chapter 8 ask for more of the compiler, never for
 # -ffast-math: products and sums may fuse, and errno is not set by sqrt.
-FAST_CFLAGS := -O3 -ffp-contract=fast -fno-math-errno -Wno-psabi
+# Whole debugging information would take half of the time to compile them.
+FAST_CFLAGS := -O3 -g1 -ffp-contract=fast -fno-math-errno -Wno-psabi
 
 .DELETE_ON_ERROR:
 .SUFFIXES:

@@ -23,9 +23,19 @@ struct block {
   real *Y;      /* (2 l2 + 1, EDGES) */
   const real *x, *w, *dy;
   real *y, *dx, *dw, *dY; /* dY (2 l2 + 1, EDGES, LANES) */
+  bool stream;            /* y goes past the caches: every edge has its own */
 };
 
 typedef void kernel(const struct block *b);
+
+/* A vector of results, past the caches or not. */
+SIMD_INLINE void put(bool stream, real *to, vec v)
+{
+  if (stream)
+    stream_line((const char *)&v, (char *)to);
+  else
+    vec_store(to, v);
+}
 
 #include "fast_convolution.inc"
 
@@ -423,8 +433,8 @@ enum tfn_status fast_convolution_net_backward(
 
 /* ---- [product] A product of many pairs, one by one ----
  *
- * The same kernels, where every edge has a sender and a receiver of its own.
- * Results that no cache can hold are made in a small buffer and streamed. */
+ * Every edge has a sender and a receiver of its own, so results are stored
+ * once, and streamed where no cache can hold them. */
 struct products {
   const struct tensor_product *tp;
   size_t n, share; /* items; items of a part, a multiple of EDGES */
@@ -436,58 +446,46 @@ struct products {
 
 enum { STREAM_FROM_BYTES = 2 << 20 };
 
-/* A tile, and one path's results of a block. */
-static size_t product_part_size(const struct tensor_product *tp)
+/* What the next block will read lies in one piece.  A share of it is asked for
+ * with every path: all at once would be more than a processor waits for. */
+static void prefetch_share(const real *next, size_t n, size_t part,
+                           size_t parts)
 {
-  size_t most = 0;
-  for (size_t p = 0; p < tp->paths; p++) {
-    const struct tp_shape *s = &tp->path[p].shape;
-    const size_t n = (size_t)(2 * s->l3 + 1) * s->channels1;
-    most = n > most ? n : most;
-  }
-  return tile_size(tp) + EDGES * most;
+  const size_t from = n * part / parts / LANES, to = n * (part + 1) / parts;
+  for (size_t i = from * LANES; next && i < to; i += LANES)
+    __builtin_prefetch(next + i, 0, 2);
 }
 
-static void stream_paths(const struct tensor_product *tp,
-                         const struct block *all, real *buffer)
+static void prefetch_next(const struct tensor_product *tp,
+                          const struct block *all, size_t path)
 {
-  for (size_t p = 0; p < tp->paths; p++) {
-    const struct tp_path *path = &tp->path[p];
-    const size_t out = tp->out.block[path->b3].offset;
-    struct block b = at_path(tp, *all, path);
-    b.y_stride = (size_t)(2 * path->shape.l3 + 1) * b.channels;
-    b.y = buffer;
-    memset(buffer, 0, b.n * b.y_stride * sizeof *buffer);
-    run_path(path, &b);
-    for (size_t e = 0; e < b.n; e++)
-      stream_out(b.y_stride, buffer + e * b.y_stride,
-                 all->y + e * all->y_stride + out);
-  }
+  const size_t in = EDGES * tp->in1.dim, out = EDGES * tp->out.dim;
+  prefetch_share(all->x + in, in, path, tp->paths);
+  prefetch_share(all->dy ? all->dy + out : NULL, out, path, tp->paths);
+  prefetch_share(all->dx ? all->dx + in : NULL, in, path, tp->paths);
 }
 
-static void run_items(const struct products *a, struct block b, size_t first,
-                      real *buffer)
+static void run_items(const struct products *a, struct block all, size_t first)
 {
   const struct tensor_product *tp = a->tp;
-  const size_t in2 = tp->in2.dim;
-  b.x = a->x + first * tp->in1.dim;
-  b.w = a->w + first * tp->weights;
-  b.y = a->y ? a->y + first * tp->out.dim : NULL;
-  b.dy = a->dy ? a->dy + first * tp->out.dim : NULL;
-  b.dx = a->dx ? a->dx + first * tp->in1.dim : NULL;
-  b.dw = a->dw ? a->dw + first * tp->weights : NULL;
-  turn_harmonics(tp, 1, b.n, in2, a->Y + first * in2, b.Y);
-  if (b.dY)
-    memset(b.dY, 0, in2 * EDGES * LANES * sizeof(real));
-  if (b.y && a->stream)
-    stream_paths(tp, &b, buffer);
-  else {
-    if (b.y)
-      memset(b.y, 0, b.n * tp->out.dim * sizeof *b.y);
-    run_paths(tp, &b);
+  const size_t in1 = tp->in1.dim, in2 = tp->in2.dim, out = tp->out.dim;
+  all.x = a->x + first * in1;
+  all.w = a->w + first * tp->weights;
+  all.y = a->y ? a->y + first * out : NULL;
+  all.dy = a->dy ? a->dy + first * out : NULL;
+  all.dx = a->dx ? a->dx + first * in1 : NULL;
+  all.dw = a->dw ? a->dw + first * tp->weights : NULL;
+  turn_harmonics(tp, 1, all.n, in2, a->Y + first * in2, all.Y);
+  if (all.dY)
+    memset(all.dY, 0, in2 * EDGES * LANES * sizeof(real));
+  for (size_t p = 0; p < tp->paths; p++) {
+    const struct tp_shape *s = &tp->path[p].shape;
+    const struct block b = at_path(tp, all, &tp->path[p]);
+    prefetch_next(tp, &all, p);
+    (b.dy ? backward : single)[s->l1][s->l2][s->l3](&b);
   }
-  if (b.dY)
-    add_harmonics(tp, 1, b.n, in2, b.dY, a->dY + first * in2);
+  if (all.dY)
+    add_harmonics(tp, 1, all.n, in2, all.dY, a->dY + first * in2);
 }
 
 static void run_products(void *context, size_t part)
@@ -497,7 +495,7 @@ static void run_products(void *context, size_t part)
   size_t own[EDGES], end[EDGES];
   for (size_t e = 0; e < EDGES; e++)
     own[e] = e, end[e] = e + 1;
-  real *tile = a->scratch + part * product_part_size(tp);
+  real *tile = a->scratch + part * tile_size(tp);
   struct block b = {.sender = own,
                     .receiver = own,
                     .end = end,
@@ -505,13 +503,14 @@ static void run_products(void *context, size_t part)
                     .y_stride = tp->out.dim,
                     .w_stride = tp->weights,
                     .ahead = EDGES * tp->weights,
-                    .Y = tile};
+                    .Y = tile,
+                    .stream = a->stream};
   b.dY = a->dY ? tile + (tp->in2.dim + LANES) * EDGES : NULL;
   const size_t from = part * a->share;
   const size_t to = a->n - from < a->share ? a->n : from + a->share;
   for (size_t first = from; first < to; first += EDGES) {
     b.n = to - first < EDGES ? to - first : EDGES;
-    run_items(a, b, first, tile + tile_size(tp));
+    run_items(a, b, first);
   }
   if (a->stream)
     stream_end();
@@ -528,8 +527,7 @@ static bool product_road(const struct tensor_product *tp, size_t n)
 
 size_t fast_product_workspace(const struct tensor_product *tp)
 {
-  return product_road(tp, 0) ? parallel_count() * product_part_size(tp) + LANES
-                             : 0;
+  return product_road(tp, 0) ? parallel_count() * tile_size(tp) + LANES : 0;
 }
 
 static void run_all_products(struct products *a)
@@ -549,8 +547,8 @@ enum tp_status fast_product_forward(const struct tensor_product *tp, size_t n,
     return tp_forward(tp, n, x, Y, w, tp ? tp->weights : 0, y);
   struct products a = {.tp = tp, .n = n, .x = x, .Y = Y, .w = w, .y = y};
   a.scratch = scratch;
-  a.stream = n * tp->out.dim * sizeof *y > STREAM_FROM_BYTES &&
-             (uintptr_t)y % STREAM_ALIGN == 0;
+  a.stream =
+      n * tp->out.dim * sizeof *y > STREAM_FROM_BYTES && (uintptr_t)y % 64 == 0;
   run_all_products(&a);
   return TP_OK;
 }

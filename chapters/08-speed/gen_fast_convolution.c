@@ -96,6 +96,30 @@ static void write_forward(const struct tensor_product *tp, int l1, int l2,
   printf("}\n\n");
 }
 
+/* ---- [single] The same for edges whose receiver is theirs alone ---- */
+static void write_single(const struct tensor_product *tp, int l1, int l2,
+                         int l3)
+{
+  printf("SIMD_CLONES\nstatic void single_%d%d%d(const struct block *b)\n{\n",
+         l1, l2, l3);
+  write_matrix(tp, l2);
+  printf("  const size_t C = b->channels;\n"
+         "  for (size_t e = 0; e < b->n; e++)\n"
+         "    for (size_t c = 0; c < C; c += LANES) {\n"
+         "        const real *x = b->x + e * b->x_stride + c, *m = M + e;\n"
+         "        const real *w = b->w + e * b->w_stride + c;\n"
+         "        real *y = b->y + e * b->y_stride + c;\n"
+         "        __builtin_prefetch(w + b->ahead);\n");
+  write_rows("w", "w", 0, 1);
+  write_rows("x", "x", l1, 1);
+  for (int m3 = 0; m3 <= 2 * l3; m3++) {
+    printf("        put(b->stream, y + %d * C, w0_0 * (", m3);
+    write_sum(tp, true, m3, "x", 0);
+    printf("));\n");
+  }
+  printf("    }\n}\n\n");
+}
+
 /* ---- [backward] h[m1] = sum M[m1][m3] dy[m3] serves dx and dw ----
  *
  *   dx[m1] += w h[m1],  dw += sum x[m1] h[m1],
@@ -177,6 +201,7 @@ static int write_path(int l1, int l2, int l3)
   if (tp_create(TP_DEPTHWISE, &a, &b, &c, &tp) != TP_OK)
     return 1;
   write_forward(tp, l1, l2, l3);
+  write_single(tp, l1, l2, l3);
   write_backward(tp, l1, l2, l3);
   tp_free(tp);
   return 0;
@@ -206,6 +231,7 @@ int main(void)
         if (cg_allowed(l1, l2, l3) && write_path(l1, l2, l3))
           return 1;
   write_table("forward");
+  write_table("single");
   write_table("backward");
   return fflush(stdout) != 0;
 }

@@ -209,7 +209,8 @@ static double compare_products(const struct tensor_product *tp, size_t n,
   double max = 0;
   for (int k = 0; k < 4; k++) {
     a[k] = numbers(size[k], &g);
-    got[k] = calloc(size[k] + 9, sizeof(real));
+    got[k] = aligned_alloc(64, (size[k] / 16 + 2) * 16 * sizeof(real));
+    memset(got[k], 0, (size[k] + 9) * sizeof(real));
     want[k] = calloc(size[k] + 9, sizeof(real));
   }
   real *scratch = numbers(fast_product_workspace(tp), &g);
