@@ -100,11 +100,11 @@ static void harmonics_rows(int lmax, struct points *p)
       {"harmonics-rows", reference_rows, fast_rows, values, K},
       {"harmonics-blocks", reference_rows, fast_blocks, values, K},
       {"harmonics-expand", reference_rows, fast_expand, values + 2 * K, 1},
-      {"harmonics-slope-rows", reference_slopes, slope_rows,
+      {"harmonics-gradient-rows", reference_slopes, slope_rows,
        slopes_flop(lmax, 30), 4 * K},
-      {"harmonics-slope-blocks", reference_slopes, slope_blocks,
+      {"harmonics-gradient-blocks", reference_slopes, slope_blocks,
        slopes_flop(lmax, 30), 4 * K},
-      {"harmonics-slope-used", reference_slopes, slope_used,
+      {"harmonics-gradient-used", reference_slopes, slope_used,
        slopes_flop(lmax, 33), 3},
   };
   for (size_t w = 0; w < 6; w++) {

@@ -21,8 +21,12 @@ struct powers {
 
 #include "fast_harmonics.inc"
 
-/* What does not fit the second cache goes past it. */
-#define STREAM_FROM ((size_t)2 << 20)
+/* Whole lines written in order are noticed by the processor: they go past
+ * the caches only when there are many.  Long rows are not, and go at once when
+ * they do not fit the second cache. */
+#define STREAM_FROM      ((size_t)16 << 20)
+#define STREAM_ROWS_FROM ((size_t)2 << 20)
+#define LONG_ROW         36
 
 /* A block of values, and as many blocks as one chunk of 8 KB holds. */
 enum {
@@ -256,11 +260,12 @@ static void slow_values(const struct job *job, struct work *w, size_t first,
  *
  * Tile (K, LANES) to LANES rows of K numbers, eight columns at a time; of
  * what is left, four, and the last one number by number.  For every eight
- * columns eight lines of the tile before leave for memory. */
+ * columns a share of the tile before leaves for memory. */
 SIMD_CLONES
 static void write_rows(size_t K, const vec *tile, real *out,
                        struct stream *leaving)
 {
+  const size_t lines = leaving->left / 64 / (K / 8 + 1) + 1;
   size_t k = 0;
   for (; k + 8 <= K; k += 8) {
     vec m[8];
@@ -271,7 +276,7 @@ static void write_rows(size_t K, const vec *tile, real *out,
 #pragma GCC unroll 8
     for (size_t i = 0; i < 8; i++)
       vec_put_8(m[i], out + i * K + k, 8 * K);
-    stream_some(leaving, 8);
+    stream_some(leaving, lines);
   }
   for (; k + 4 <= K; k += 4) {
     vec m[4];
@@ -338,6 +343,9 @@ static void use_each(const struct job *job, struct work *w, size_t first,
 }
 
 /* ---- [check] Mistakes of the caller ---- */
+static void gradient_rows(const struct job *job, struct work *w, const vec *Y,
+                          size_t first, size_t points);
+
 static enum harmonics_status check(const struct job *job, size_t numbers,
                                    bool all_present)
 {
@@ -359,8 +367,11 @@ static enum harmonics_status check_and_run(struct job job, size_t written,
   job.K = harmonics_count(job.lmax);
   const size_t numbers = written * job.K > 3 ? written * job.K : 3;
   const enum harmonics_status status = check(&job, numbers, all_present);
+  const bool rows = job.use == use_rows || job.deliver == gradient_rows;
+  const size_t from =
+      rows && numbers >= LONG_ROW ? STREAM_ROWS_FROM : STREAM_FROM;
   job.stream = written > 0 && status == HARMONICS_OK &&
-               job.n * numbers * sizeof(real) > STREAM_FROM;
+               job.n * numbers * sizeof(real) > from;
   if (status == HARMONICS_OK)
     run(&job, written > 0 ? numbers : job.K);
   return status;
@@ -424,7 +435,10 @@ static void expand(void *context, size_t first, size_t points, const real *Y)
   real *f = e->f + first;
   for (size_t p = 0; p < points; p += LANES) {
     const vec sum = expand_block(e->K, e->a, Y + p * e->K);
-    memcpy(f + p, &sum, (points - p < LANES ? points - p : LANES) * sizeof *f);
+    if (points - p >= LANES)
+      vec_store(f + p, sum);
+    else
+      memcpy(f + p, &sum, (points - p) * sizeof *f);
   }
 }
 

@@ -26,7 +26,8 @@ struct stream {
 
 SIMD_INLINE void stream_copy(struct stream *s, size_t bytes)
 {
-  memcpy(s->to, s->from, bytes);
+  if (bytes > 0)
+    memcpy(s->to, s->from, bytes);
   s->from += bytes, s->to += bytes, s->left -= bytes;
 }
 

@@ -133,6 +133,29 @@ TEST(law_blocks_agree)
     }
 }
 
+/* Many blocks, which go past the caches, and the same in small pieces. */
+TEST(law_streamed_blocks_agree)
+{
+  enum { N = 40003, PIECE = 1600, L = 10 };
+  const size_t K = harmonics_count(L), room = N + WIDTH;
+  real *xyz = malloc(3 * N * sizeof *xyz);
+  real *want = malloc(room * K * sizeof *want);
+  real *got = malloc((room * K + 1) * sizeof *got);
+  check_true(xyz && want && got, "memory");
+  random_points(6, N, xyz);
+  for (size_t i = 0; i < N; i += PIECE)
+    fast_harmonics_blocks(L, HARMONICS_INTEGRAL, N - i < PIECE ? N - i : PIECE,
+                          xyz + 3 * i, want + i * K);
+  for (size_t shift = 0; shift < 2; shift++) {
+    const size_t width = 64 / sizeof(real);
+    fast_harmonics_blocks(L, HARMONICS_INTEGRAL, N, xyz, got + shift);
+    check_residual(
+        worst((N + width - 1) / width * width * K, got + shift, want), 0,
+        "shift %zu, seed 6", shift);
+  }
+  free(xyz), free(want), free(got);
+}
+
 TEST(law_expansion_agrees)
 {
   static real xyz[3 * MANY], Y[MANY * K_MOST], a[K_MOST], got[MANY];
@@ -448,6 +471,7 @@ static const struct test tests[] = {
     CASE(law_accuracy),
     CASE(law_streamed_rows_agree),
     CASE(law_blocks_agree),
+    CASE(law_streamed_blocks_agree),
     CASE(law_expansion_agrees),
     CASE(law_each_is_handed_all),
     CASE(law_gradients_of_rows_agree),
