@@ -425,10 +425,13 @@ void fast_layer_gradient(const struct fast_layer *f, real *dblock)
     vec m[LANES];
     const size_t some = n - k < LANES ? n - k : LANES;
     for (size_t i = 0; i < LANES; i++)
-      m[i] = i < some ? f->gradient[k + i] : (vec){0};
+      m[i] = (vec){0};
+    for (size_t i = 0; i < some; i++) {
+      m[i] = f->gradient[k + i];
+      f->gradient[k + i] = (vec){0};
+    }
     const vec sum = vec_sums(m);
     for (size_t i = 0; i < some; i++)
       dblock[k + i] += sum[i];
   }
-  memset(f->gradient, 0, n * sizeof(vec));
 }
