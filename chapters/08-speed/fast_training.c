@@ -1,7 +1,20 @@
 /* fast_training.c: chapter 7's networks and their training, in lanes. */
 #include "fast_training.h"
 
+#include "fast_layer.h"
+
 #include <stdlib.h>
+
+/* ---- [struct] A network on one graph ---- */
+struct fast_model {
+  const struct model *model;
+  const struct graph *graph;
+  struct lanes lanes;
+  struct fast_layer layer[MODEL_LAYERS];
+  vec *memory;
+  vec *B;                                          /* (slots, basis) */
+  vec *x[MODEL_LAYERS + 1], *dx[MODEL_LAYERS + 1]; /* (blocks, features) */
+};
 
 /* ---- [memory] One piece, cut twice ---- */
 static size_t features(const struct model *model, int l)
@@ -51,14 +64,17 @@ bool fast_model_applies(const struct model *model)
 
 enum tfn_status fast_model_create(const struct model *model,
                                   const struct graph *graph,
-                                  struct fast_model *f)
+                                  struct fast_model **out)
 {
-  if (f)
-    memset(f, 0, sizeof *f);
-  if (!model || !graph || !f)
+  if (out)
+    *out = NULL;
+  if (!model || !graph || !out)
     return TFN_NULL;
   if (graph->lmax < model->lmax || !fast_model_applies(model))
     return TFN_BAD_SHAPE;
+  struct fast_model *f = calloc(1, sizeof *f);
+  if (!f)
+    return TFN_NO_MEMORY;
   f->model = model;
   f->graph = graph;
   enum tfn_status status = lanes_create(graph, &f->lanes);
@@ -68,6 +84,8 @@ enum tfn_status fast_model_create(const struct model *model,
     status = fast_model_look(f);
   if (status)
     fast_model_free(f);
+  else
+    *out = f;
   return status;
 }
 
@@ -77,13 +95,13 @@ void fast_model_free(struct fast_model *f)
     return;
   lanes_free(&f->lanes);
   free(f->memory);
-  memset(f, 0, sizeof *f);
+  free(f);
 }
 
 /* ---- [look] What the graph alone decides ---- */
 enum tfn_status fast_model_look(struct fast_model *f)
 {
-  if (!f || !f->memory)
+  if (!f)
     return TFN_NULL;
   const struct radial_basis *basis = &f->model->basis;
   const size_t edges = f->graph->edges;
@@ -146,7 +164,7 @@ static void read_back(const struct fast_model *f, const real *dlogits)
 enum tfn_status fast_model_forward(struct fast_model *f, const real *w,
                                    real *logits)
 {
-  if (!f || !f->memory || !w || (f->graph->graphs && !logits))
+  if (!f || !w || (f->graph->graphs && !logits))
     return TFN_NULL;
   for (size_t b = 0; b < f->lanes.blocks; b++)
     f->x[0][b] = vec_set(1); /* all cubes are alike */
@@ -160,7 +178,7 @@ enum tfn_status fast_model_forward(struct fast_model *f, const real *w,
 enum tfn_status fast_model_backward(struct fast_model *f, const real *w,
                                     const real *dlogits, real *dw)
 {
-  if (!f || !f->memory || !w || !dw || (f->graph->graphs && !dlogits))
+  if (!f || !w || !dw || (f->graph->graphs && !dlogits))
     return TFN_NULL;
   read_back(f, dlogits);
   for (int l = MODEL_LAYERS - 1; l >= 0; l--) {
@@ -191,7 +209,9 @@ static void descend(struct adam a, size_t n, const real *restrict g,
 enum tfn_status fast_adam_step(struct adam *adam, size_t n, const real *g,
                                real *m, real *v, real *w)
 {
-  /* With n = 0 it checks, counts the step, and does nothing else. */
+  if (n && (!g || !m || !v || !w))
+    return TFN_NULL;
+  /* Of nothing it checks the rest, counts the step, and does no more. */
   const enum tfn_status status = adam_step(adam, 0, NULL, NULL, NULL, NULL);
   if (status)
     return status;
@@ -207,16 +227,16 @@ enum tfn_status fast_training_begin(struct training *t, struct fast_training *f)
   if (!t || !t->w || !f)
     return TFN_NULL;
   f->t = t;
-  f->applies = fast_model_applies(&t->model);
-  return f->applies ? fast_model_create(&t->model, t->graph, &f->model)
-                    : TFN_OK;
+  return fast_model_applies(&t->model)
+             ? fast_model_create(&t->model, t->graph, &f->model)
+             : TFN_OK;
 }
 
 void fast_training_free(struct fast_training *f)
 {
   if (!f)
     return;
-  fast_model_free(&f->model);
+  fast_model_free(f->model);
   memset(f, 0, sizeof *f);
 }
 
@@ -225,10 +245,10 @@ enum tfn_status fast_training_look(struct fast_training *f)
 {
   if (!f || !f->t)
     return TFN_NULL;
-  if (!f->applies)
+  if (!f->model)
     return training_look(f->t);
   const enum tfn_status status =
-      fast_model_forward(&f->model, f->t->w, f->t->pass.logits);
+      fast_model_forward(f->model, f->t->w, f->t->pass.logits);
   return status ? status : training_judge(f->t);
 }
 
@@ -236,7 +256,7 @@ enum tfn_status fast_training_look(struct fast_training *f)
 static enum tfn_status step(struct fast_training *f)
 {
   struct training *t = f->t;
-  if (!f->applies)
+  if (!f->model)
     return training_step(t);
   if (!isfinite(t->loss))
     return TFN_NOT_FINITE;
@@ -244,7 +264,7 @@ static enum tfn_status step(struct fast_training *f)
   const size_t n = model_weights(&t->model);
   memset(t->dw, 0, n * sizeof *t->dw);
   cross_entropy_backward(t->n, MODEL_CLASSES, t->p, t->labels, dlogits);
-  fast_model_backward(&f->model, t->w, dlogits, t->dw);
+  fast_model_backward(f->model, t->w, dlogits, t->dw);
   return fast_adam_step(&t->adam, n, t->dw, t->m, t->v, t->w);
 }
 

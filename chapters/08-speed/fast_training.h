@@ -15,31 +15,22 @@
 #ifndef FAST_TRAINING_H
 #define FAST_TRAINING_H
 
-#include "fast_layer.h"
 #include "training.h"
 
 /* ---- [model] A network on one graph ---- */
-struct fast_model {
-  const struct model *model;
-  const struct graph *graph;
-  struct lanes lanes;
-  struct fast_layer layer[MODEL_LAYERS];
-  vec *memory;
-  vec *B;                                          /* (slots, basis) */
-  vec *x[MODEL_LAYERS + 1], *dx[MODEL_LAYERS + 1]; /* (blocks, features) */
-};
+struct fast_model; /* fast_training.c */
 
 /* True when every layer may take the fast road: of chapter 7's six networks,
  * all. */
 bool fast_model_applies(const struct model *model);
 
 /* model, graph  kept, not copied
- * f             out: release it with fast_model_free
+ * f             out: release it with fast_model_free; NULL on failure
  * Returns TFN_OK, TFN_NULL, TFN_BAD_SHAPE (too few harmonics, or
  * fast_model_applies is false), TFN_TOO_LARGE or TFN_NO_MEMORY. */
 enum tfn_status fast_model_create(const struct model *model,
                                   const struct graph *graph,
-                                  struct fast_model *f);
+                                  struct fast_model **f);
 void fast_model_free(struct fast_model *f);
 
 /* Takes lengths and harmonics from the graph again; to be called after
@@ -66,8 +57,7 @@ enum tfn_status fast_adam_step(struct adam *adam, size_t n, const real *g,
  * of chapter 7 may follow each other. */
 struct fast_training {
   struct training *t;
-  bool applies; /* else the functions below call those of chapter 7 */
-  struct fast_model model;
+  struct fast_model *model; /* NULL: the functions below call chapter 7's */
 };
 
 /* t  from training_begin; kept
