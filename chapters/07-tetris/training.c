@@ -88,14 +88,12 @@ static size_t best(const real *p)
   return c;
 }
 
-enum tfn_status training_look(struct training *t)
+enum tfn_status training_judge(struct training *t)
 {
   if (!t || !t->w)
     return TFN_NULL;
-  enum tfn_status status = model_forward(&t->model, t->graph, t->w, &t->pass);
-  if (!status)
-    status = cross_entropy_forward(t->n, MODEL_CLASSES, t->pass.logits,
-                                   t->labels, t->p, &t->loss);
+  enum tfn_status status = cross_entropy_forward(
+      t->n, MODEL_CLASSES, t->pass.logits, t->labels, t->p, &t->loss);
   if (status)
     return status;
   t->right = 0;
@@ -109,27 +107,39 @@ enum tfn_status training_look(struct training *t)
   return TFN_OK;
 }
 
+enum tfn_status training_look(struct training *t)
+{
+  if (!t || !t->w)
+    return TFN_NULL;
+  enum tfn_status status = model_forward(&t->model, t->graph, t->w, &t->pass);
+  return status ? status : training_judge(t);
+}
+
+bool training_learned(const struct training *t)
+{
+  return t && t->right == t->n && t->sure >= TRAINING_SURE;
+}
+
 /* ---- [step] One step, and many ---- */
-enum tfn_status training_step(struct training *t)
+static enum tfn_status descend(struct training *t)
 {
   real dlogits[TETRIS_SHAPES * MODEL_CLASSES] = {0};
-  enum tfn_status status = training_look(t);
-  if (status)
-    return status;
   if (!isfinite(t->loss))
     return TFN_NOT_FINITE;
   size_t n = model_weights(&t->model);
   memset(t->dw, 0, n * sizeof *t->dw);
   cross_entropy_backward(t->n, MODEL_CLASSES, t->p, t->labels, dlogits);
-  status = model_backward(&t->model, t->graph, t->w, &t->pass, dlogits, t->dw);
+  enum tfn_status status =
+      model_backward(&t->model, t->graph, t->w, &t->pass, dlogits, t->dw);
   if (!status)
     status = adam_step(&t->adam, n, t->dw, t->m, t->v, t->w);
   return status;
 }
 
-static bool learned(const struct training *t)
+enum tfn_status training_step(struct training *t)
 {
-  return t->right == t->n && t->sure >= TRAINING_SURE;
+  enum tfn_status status = training_look(t);
+  return status ? status : descend(t);
 }
 
 enum tfn_status training_run(struct training *t, size_t most,
@@ -140,14 +150,14 @@ enum tfn_status training_run(struct training *t, size_t most,
   if (!t || !done)
     return TFN_NULL;
   enum tfn_status status = training_look(t);
-  while (!status && !learned(t) && t->adam.step < most) {
-    status = training_step(t);
+  while (!status && !training_learned(t) && t->adam.step < most) {
+    status = descend(t);
     if (watch && !status)
       watch(t, context);
     if (!status)
       status = training_look(t);
   }
-  *done = !status && learned(t);
+  *done = !status && training_learned(t);
   return status;
 }
 

@@ -1,6 +1,9 @@
 /* training.h: teach a network the shapes, then try it on moved ones.
  *
  *   training_begin   a network, its data and a fixed start
+ *   training_look    how good it is now
+ *   training_judge   the same for given logits
+ *   training_learned is every shape certain?
  *   training_step    one step of gradient descent
  *   training_run     steps until every shape is certain
  *   training_free    release it
@@ -46,6 +49,12 @@ void training_free(struct training *t);
 
 /* Fills p, loss, right and sure for the parameters as they are. */
 enum tfn_status training_look(struct training *t);
+
+/* The same for the logits in pass.logits, whoever computed them. */
+enum tfn_status training_judge(struct training *t);
+
+/* All shapes right and sure >= TRAINING_SURE at the last look. */
+bool training_learned(const struct training *t);
 
 /* Looks, and takes one step of Adam down the gradient of the loss.
  * Returns TFN_OK, TFN_NULL, or TFN_NOT_FINITE when the loss is not a finite

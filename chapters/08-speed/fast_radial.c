@@ -2,48 +2,7 @@
  * at a time. */
 #include "fast_radial.h"
 
-#include "simd.h"
-
-/* ---- [exp] The exponential of LANES numbers ----
- *
- * x = k ln 2 + r with k whole and |r| <= ln(2)/2: exp(x) = 2^k exp(r).  The
- * series of exp(r) ends where the next term is below eps/10: 0.347^8/8! =
- * 5e-9, 0.347^14/14! = 4e-18.  2^k is written into the exponent's bits.
- * Outside its range x is set to the end of the range. */
-#if REAL_IS_FLOAT
-typedef int32_t whole __attribute__((vector_size(64)));
-enum { TERMS = 7, BIAS = 127, MANTISSA = 23 };
-static const real LOWEST = REAL(-87), HIGHEST = REAL(88);
-static const real ROUNDER = REAL(12582912); /* 1.5 * 2^23 */
-static const real LN2 = REAL(0.693359375), LN2_REST = REAL(-2.12194440e-4);
-#else
-typedef int64_t whole __attribute__((vector_size(64)));
-enum { TERMS = 13, BIAS = 1023, MANTISSA = 52 };
-static const real LOWEST = REAL(-708), HIGHEST = REAL(709);
-static const real ROUNDER = REAL(6755399441055744); /* 1.5 * 2^52 */
-static const real LN2 = REAL(0.693145751953125);
-static const real LN2_REST = REAL(1.42860682030941723212e-6);
-#endif
-
-/* a where the mask is set, b elsewhere. */
-SIMD_INLINE vec choose(whole mask, vec a, vec b)
-{
-  return (vec)((mask & (whole)a) | (~mask & (whole)b));
-}
-
-SIMD_INLINE vec vec_exp(vec x)
-{
-  x = choose(x < LOWEST, vec_set(LOWEST), x);
-  x = choose(x > HIGHEST, vec_set(HIGHEST), x);
-  const vec k = (x * REAL(1.44269504088896340736) + ROUNDER) - ROUNDER;
-  const vec r = (x - k * LN2) - k * LN2_REST;
-  vec sum = vec_set(1);
-#pragma GCC unroll 16
-  for (int n = TERMS; n > 0; n--)
-    sum = 1 + r * sum * (1 / (real)n);
-  const whole bits = (__builtin_convertvector(k, whole) + BIAS) << MANTISSA;
-  return sum * (vec)bits;
-}
+#include "simd_math.h"
 
 /* ---- [silu] silu and its slope ---- */
 SIMD_CLONES
@@ -51,7 +10,7 @@ static void activate(size_t n, real *x, real *slope)
 {
   for (size_t i = 0; i < n; i += LANES) {
     const vec v = vec_load(x + i);
-    const vec s = 1 / (1 + vec_exp(-v));
+    const vec s = vec_sigmoid(v);
     vec_store(slope + i, s + v * s * (1 - s));
     vec_store(x + i, v * s);
   }
