@@ -86,7 +86,7 @@ static void turn_harmonics(const struct tensor_product *tp, real scale,
                scale, out + e);
 }
 
-/* ---- [matricesback] Lanes added up ---- */
+/* ---- [harmonicsback] Lanes added up ---- */
 SIMD_CLONES
 static void add_harmonics(const struct tensor_product *tp, real scale, size_t n,
                           size_t K, const real *sums, real *dY)
