@@ -22,6 +22,10 @@ endif
 VARIANT := $(notdir $(firstword $(CC)))-$(REAL)$(if $(SANITIZE),-sanitize)$(if $(NATIVE),-native)$(if $(OPENMP),-openmp)
 # BUILD=folder builds elsewhere.
 BUILD   ?= build
+# One spelling for a folder in here: dependency files hold paths as written.
+ifneq ($(filter /%,$(BUILD)),)
+  override BUILD := $(patsubst $(CURDIR)/%,%,$(abspath $(BUILD)))
+endif
 B       := $(BUILD)/$(VARIANT)
 
 WARNINGS := -Wall -Wextra -Wpedantic -Wconversion -Wsign-conversion -Wshadow \

@@ -185,6 +185,22 @@ static void show_paths(void)
   tp_free(tp);
 }
 
+/* ---- [schur] The product whose equivariant maps the test counts ---- */
+static void count_maps(void)
+{
+  struct tensor_product *tp =
+      product(TP_FULL, "2x0e + 1x1o", "1x0e + 1x1o", "1x0e + 1x1o + 1x1e");
+  size_t entries = tp->in1.dim * tp->in2.dim * tp->out.dim;
+  demo_value("schur-entries", "%zu", entries);
+  demo_value("schur-equations", "%zu", 3 * entries);
+  demo_value("schur-maps", "%zu", tp->weights);
+  tp_free(tp);
+  /* Rotations alone know no parity: the same with all of it even. */
+  tp = product(TP_FULL, "2x0e + 1x1e", "1x0e + 1x1e", "1x0e + 1x1e + 1x1e");
+  demo_value("schur-proper", "%zu", tp->weights);
+  tp_free(tp);
+}
+
 /* ---- [count] How many paths, how many weights ---- */
 static void natural(int lmax, size_t channels, struct irreps *out)
 {
@@ -663,6 +679,7 @@ int main(int argc, char **argv)
   show_turn();
   show_dot_cross();
   show_paths();
+  count_maps();
   show_count();
   show_variance();
   show_depth();

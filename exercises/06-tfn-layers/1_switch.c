@@ -1,4 +1,4 @@
-/* Exercise 6.1 (one star, 15 minutes, section 6.4): A switch with two derivatives
+/* Exercise 6.1 (one star, 15 minutes, section 6.4): A twice smooth switch
  *
  * The cutoff polynomial of the chapter begins to fall at once.  Often one wants
  * a function that is exactly 1 up to a distance `on`, exactly 0 from `off`,

@@ -1,4 +1,4 @@
-/* Exercise 6.6 (two stars, 45 minutes, section 6.3): Attention that stays invariant
+/* Exercise 6.6 (two stars, 45 minutes, section 6.3): Invariant attention
  *
  * Not every neighbour matters.  Give each edge a weight that depends on the
  * features at its two ends and that sums to one over the senders of a node:

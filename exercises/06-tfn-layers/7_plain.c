@@ -1,4 +1,4 @@
-/* Exercise 6.7 (three stars, 90 minutes, section 6.3): A convolution without tensors
+/* Exercise 6.7 (three stars, 90 minutes, section 6.3): A plain convolution
  *
  * For scalars and vectors one needs no Clebsch-Gordan tensor: products, dot
  * and cross will do.  Write the convolution of the library for one scalar s

@@ -1,4 +1,4 @@
-/* Exercise 6.1 (one star, 15 minutes, section 6.4): A switch with two derivatives
+/* Exercise 6.1 (one star, 15 minutes, section 6.4): A twice smooth switch
  *
  * Commentary.  Three conditions at t = 1 for three unknowns:
  *

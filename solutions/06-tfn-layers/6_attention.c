@@ -1,4 +1,4 @@
-/* Exercise 6.6 (two stars, 45 minutes, section 6.3): Attention that stays invariant
+/* Exercise 6.6 (two stars, 45 minutes, section 6.3): Invariant attention
  *
  * Commentary.  (D q_i) . (D k_j) = q_i . (D^T D k_j) = q_i . k_j: the weight is
  * invariant, and a message times an invariant is still equivariant.  This is

@@ -1,4 +1,4 @@
-/* Exercise 6.7 (three stars, 90 minutes, section 6.3): A convolution without tensors
+/* Exercise 6.7 (three stars, 90 minutes, section 6.3): A plain convolution
  *
  * Commentary.  Each path of chapter 5 is a line:
  *
