@@ -4,12 +4,13 @@
  * not: what it shows is a file that says where and when it was measured, made
  * by `make bench` (yours: build/NAME/bench.csv), and another that was made by
  * `make bench-peers`. */
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "demo.h"
 
-enum { ROWS = 200 };
+enum { ROWS = 400 };
 
 struct row {
   char work[32];
@@ -118,15 +119,16 @@ static void harmonics_table(void)
 }
 
 /* Forward and backward of one kind of work, size by size. */
-static void edge_table(const char *work, const char *both)
+static void edge_table(const char *work, const char *both, const char *plain,
+                       const char *fast)
 {
   printf("%3s %4s %7s %22s %28s\n", "l", "C", "edges", "forward",
          "forward and backward");
-  printf("%16s %11s %7s %6s %9s %8s %7s\n", "", "chapter 6", "fused", "ratio",
-         "chapter 6", "fused", "ratio");
+  printf("%16s %11s %7s %6s %9s %8s %7s\n", "", plain, fast, "ratio", plain,
+         fast, "ratio");
   for (size_t i = 0; i < n_rows; i++) {
     const struct row *f = &rows[i];
-    if (strcmp(f->work, work) != 0)
+    if (strcmp(f->work, work) != 0 || f->threads > 1)
       continue;
     const struct row *b = find(both, f->l, f->channels, f->size, f->size);
     if (b)
@@ -137,10 +139,31 @@ static void edge_table(const char *work, const char *both)
   printf("\n");
 }
 
+/* One thread against all: the medians of both, and of their ratio. */
+static void threads_table(void)
+{
+  demo_section("threads", "Nanoseconds an item, one thread and more");
+  printf("%-26s %2s %4s %7s %9s %9s %7s\n", "work", "l", "C", "items", "one",
+         "threads", "ratio");
+  for (size_t i = 0; i < n_rows; i++) {
+    const struct row *r = &rows[i];
+    if (r->threads > 1 && r->size > 5000 && r->size < 20000)
+      printf("%-26s %2d %4u %7u %9.1f %5u:%3.0f %6.2fx\n", r->work, r->l,
+             r->channels, r->size, r->reference, r->threads, r->ns, r->ratio);
+  }
+  printf("\n");
+}
+
+static void products_table(void)
+{
+  demo_section("products", "Nanoseconds an edge, results written one by one");
+  edge_table("product", "product-both", "chapter 5", "fast");
+}
+
 static void convolution_table(void)
 {
   demo_section("convolution", "Nanoseconds an edge, depthwise, all paths to l");
-  edge_table("convolution", "convolution-both");
+  edge_table("convolution", "convolution-both", "chapter 6", "fused");
   const struct row *r = find("convolution", 2, 32, 0, 5000);
   if (r) {
     demo_value("fused-ratio", "%.0f", r->ratio);
@@ -154,7 +177,7 @@ static void convolution_table(void)
 static void net_table(void)
 {
   demo_section("net", "The same with the radial network, 8 to 16 to weights");
-  edge_table("net", "net-both");
+  edge_table("net", "net-both", "chapter 6", "fused");
   const struct row *r = find("net", 2, 64, 5000, 100000);
   const struct row *stored = find("convolution", 2, 64, 5000, 100000);
   if (r && stored) {
@@ -378,7 +401,7 @@ static void roofline(void)
   }
   f = demo_open("kernels.dat");
   for (size_t i = 0; i < n_rows; i++)
-    if (rows[i].gbytes > 0 && rows[i].gflops > 0)
+    if (rows[i].gbytes > 0 && rows[i].gflops > 0 && rows[i].threads == 1)
       fprintf(f, "%g %g %s %d %u\n", rows[i].gflops / rows[i].gbytes,
               rows[i].gflops, rows[i].work, rows[i].l, rows[i].size);
 }
@@ -395,6 +418,19 @@ static void cost(void)
   }
 }
 
+/* One edge of 32 channels against the degree; NaN where nobody measured. */
+static void cost_of_degree(void)
+{
+  FILE *f = demo_open("costl.dat");
+  for (int l = 1; l <= 6; l++) {
+    const struct row *a = find("cost", l, 32, 0, 1000);
+    const struct row *b = find("convolution", l, 32, 0, 5000);
+    if (a)
+      fprintf(f, "%d %g %g %g\n", l, a->reference, a->ns,
+              b ? b->ns : (double)NAN);
+  }
+}
+
 int main(int argc, char **argv)
 {
   demo_begin(argc, argv);
@@ -403,10 +439,13 @@ int main(int argc, char **argv)
   limits();
   harmonics_table();
   convolution_table();
+  products_table();
   net_table();
+  threads_table();
   memory_table();
   peers_table();
   roofline();
   cost();
+  cost_of_degree();
   return demo_end();
 }

@@ -23,7 +23,7 @@ static void show(struct item i, struct bench_times t, size_t threads)
   const double ns = 1e9 / (double)i.size, one = t.b / (double)i.size;
   const double gflops = i.flop / one * 1e-9, gbytes = i.bytes / one * 1e-9;
   const double share = 1e9 * gflops / peak, bandwidth = 1e9 * gbytes / stream;
-  printf("%-20s %2d %4zu %7zu %2zu %10.2f %9.3f %6.2fx %7.1f %4.0f%% %6.1f "
+  printf("%-26s %2d %4zu %7zu %2zu %10.2f %9.3f %6.2fx %7.1f %4.0f%% %6.1f "
          "%4.0f%%\n",
          i.name, i.l, i.channels, i.size, threads, t.a * ns, t.b * ns, t.ratio,
          gflops, 100 * share, gbytes, 100 * bandwidth);
@@ -86,7 +86,7 @@ void bench_threads(struct item item, void (*fast)(void *), void *context)
 static void limit_row(const char *name, size_t size, double gflops,
                       double gbytes)
 {
-  printf("%-20s         %7zu %31.1f GFLOP/s %6.1f GB/s\n", name, size, gflops,
+  printf("%-26s         %7zu %31.1f GFLOP/s %6.1f GB/s\n", name, size, gflops,
          gbytes);
   if (csv)
     fprintf(csv, "%s,0,0,%zu,1,0,0,0,0,0,%.4g,%.4g,0,0\n", name, size, gflops,
@@ -152,7 +152,7 @@ double bench_memory(void)
 void bench_memory_row(struct item i, double seconds, double bytes)
 {
   const double ns = 1e9 * seconds / (double)i.size;
-  printf("%-20s %2d %4zu %7zu %24.1f ns %8.1f MB\n", i.name, i.l, i.channels,
+  printf("%-26s %2d %4zu %7zu %24.1f ns %8.1f MB\n", i.name, i.l, i.channels,
          i.size, ns, bytes * 1e-6);
   if (csv)
     fprintf(csv, "%s,%d,%zu,%zu,1,0,%.4g,0,0,0,0,%.4g,0,0\n", i.name, i.l,
@@ -169,7 +169,7 @@ int main(int argc, char **argv)
   }
   printf("precision %s, %d numbers in a vector, at most %zu threads\n",
          REAL_NAME, (int)(64 / sizeof(real)), parallel_most());
-  printf("%-20s %2s %4s %7s %2s %10s %9s %7s %7s %5s %6s %5s\n", "work", "l",
+  printf("%-26s %2s %4s %7s %2s %10s %9s %7s %7s %5s %6s %5s\n", "work", "l",
          "C", "size", "T", "reference", "fast/ns", "ratio", "GFLOP/s", "peak",
          "GB/s", "store");
   if (csv)

@@ -355,6 +355,7 @@ void bench_convolution(void)
   static const size_t nodes[] = {64, 770};
   for (int l = 1; l <= 6; l++)
     cost_row(l, l < 4 ? 20 : 5);
+  convolution_rows(3, 32, nodes[0]);
   for (size_t i = 0; i < sizeof nodes / sizeof *nodes; i++) {
     convolution_rows(1, 32, nodes[i]);
     convolution_rows(2, 32, nodes[i]);
