@@ -247,6 +247,8 @@ TEST(edge_null_lesson)
   bool done;
   check_true(training_begin(MODEL_TALK, 1, 8, NULL, &t) == TFN_NULL, "shapes");
   check_true(training_begin(MODEL_TALK, 1, 8, EIGHT, NULL) == TFN_NULL, "t");
+  check_true(training_judge(NULL) == TFN_NULL, "judge");
+  check_true(!training_learned(NULL), "learned");
   check_true(training_look(NULL) == TFN_NULL, "look");
   check_true(training_step(NULL) == TFN_NULL, "step");
   check_true(training_run(NULL, 1, NULL, NULL, &done) == TFN_NULL, "run");

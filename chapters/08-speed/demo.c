@@ -391,6 +391,25 @@ static void peers_table(void)
   peers_figure();
 }
 
+static void tetris_table(void)
+{
+  static const char *const works[] = {"tetris-step", "tetris-large",
+                                      "tetris-lesson"};
+  demo_section("tetris", "Microseconds for a step, and for a whole lesson");
+  printf("%-14s %10s %10s %7s\n", "", "chapter 7", "in lanes", "ratio");
+  for (size_t i = 0; i < n_rows; i++)
+    for (int w = 0; w < 3; w++)
+      if (strcmp(rows[i].work, works[w]) == 0 && rows[i].threads == 1)
+        printf("%-14s %10.1f %10.1f %6.1fx\n", works[w],
+               1e-3 * rows[i].reference, 1e-3 * rows[i].ns, rows[i].ratio);
+  printf("\n");
+  const struct row *r = find("tetris-step", 1, 4, 1, 1);
+  if (r) {
+    demo_value("tetris-us", "%.0f", 1e-3 * r->ns);
+    demo_value("tetris-ratio", "%.0f", r->ratio);
+  }
+}
+
 /* ---- figures ---- */
 static void roofline(void)
 {
@@ -443,6 +462,7 @@ int main(int argc, char **argv)
   net_table();
   threads_table();
   memory_table();
+  tetris_table();
   peers_table();
   roofline();
   cost();
