@@ -139,6 +139,32 @@ static void edge_table(const char *work, const char *both, const char *plain,
   printf("\n");
 }
 
+static void couplings_table(void)
+{
+  static const char *const works[] = {"rotations-table", "rotations",
+                                      "clebsch-gordan", "clebsch-gordan-racah",
+                                      "j"};
+  static const char *const titles[] = {
+      "D, l <= 8, chapter 2's table", "D, l <= 8, eight at a time",
+      "all real C, l <= 10, exact", "all real C, Racah in double",
+      "J, l = 100"};
+  demo_section("couplings", "Microseconds for a rotation, a tensor, a J");
+  printf("%-32s %12s %10s %8s\n", "", "plain", "fast", "ratio");
+  for (int w = 0; w < 5; w++)
+    for (size_t i = 0; i < n_rows; i++)
+      if (strcmp(rows[i].work, works[w]) == 0 && rows[i].threads == 1)
+        printf("%-32s %12.1f %10.2f %7.0fx\n", titles[w],
+               1e-3 * rows[i].reference, 1e-3 * rows[i].ns, rows[i].ratio);
+  printf("\n");
+  const struct row *r = find("rotations", 8, 0, 0, 100000);
+  if (r) {
+    demo_value("turns-us", "%.1f", 1e-3 * r->ns);
+    demo_value("turns-ratio", "%.0f", r->ratio);
+    demo_value("turns-gflops", "%.0f", r->gflops);
+    demo_value("turns-gbytes", "%.0f", r->gbytes);
+  }
+}
+
 /* One thread against all: the medians of both, and of their ratio. */
 static void threads_table(void)
 {
@@ -457,6 +483,7 @@ int main(int argc, char **argv)
     return EXIT_FAILURE;
   limits();
   harmonics_table();
+  couplings_table();
   convolution_table();
   products_table();
   net_table();

@@ -24,9 +24,9 @@
 bool fast_convolution_applies(const struct convolution *c);
 
 /* Numbers of type real for the scratch memory of both passes; enough for
- * chapter 6's passes too.  With one thread it does not grow with the graph; each
- * thread more needs a gradient of x of its own.  For the threads in use now:
- * ask again after parallel_use. */
+ * chapter 6's passes too.  With one thread it does not grow with the graph;
+ * each thread more needs a gradient of x of its own.  It is for the threads
+ * in use now: ask again after parallel_use. */
 size_t fast_convolution_workspace(const struct convolution *c,
                                   const struct graph *graph);
 
