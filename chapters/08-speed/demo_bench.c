@@ -35,12 +35,12 @@ static void show(struct item i, struct bench_times t, size_t threads)
         t.b_low * ns, t.b_high * ns, t.ratio, gflops, gbytes, share, bandwidth);
 }
 
-/* Work of a second is measured three times, shorter work seven times. */
+/* Work of a second is measured three times, shorter work five times. */
 static size_t rounds_for(struct bench_work w)
 {
   const double begin = bench_now();
   w.run(w.context);
-  return bench_now() - begin > 0.1 ? 3 : 7;
+  return bench_now() - begin > 0.1 ? 3 : 5;
 }
 
 void bench_row(struct item item, void (*reference)(void *),
@@ -48,7 +48,7 @@ void bench_row(struct item item, void (*reference)(void *),
 {
   const struct bench_work a = {reference, context}, b = {fast, context};
   struct bench_times t;
-  if (bench_pair(a, b, rounds_for(a), 0.005, &t) == BENCH_OK)
+  if (bench_pair(a, b, rounds_for(a), 0.015, &t) == BENCH_OK)
     show(item, t, 1);
 }
 

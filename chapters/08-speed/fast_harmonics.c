@@ -76,9 +76,7 @@ SIMD_INLINE vec inverse_root(vec s)
  * smallest or above the largest: NaN and infinity are.  The sign of `odd`
  * remembers it, for all blocks; then the function returns false.
  *
- * Three short loops and not one long one: a root is a chain of instructions
- * that wait for each other, and the processor looks ahead about a hundred of
- * them for something else to do.  In a short loop these are other blocks. */
+ * Three short loops, each doing one thing: coordinates, roots, directions. */
 SIMD_CLONES
 static bool make_frames(size_t blocks, const real *xyz, struct frame *f)
 {

@@ -125,9 +125,10 @@ class Product:
              features, self.c)()
         assert library.c.convolution_weights(c.byref(self.c)) == self.weights
 
-    def scratch(self):
-        """Memory for both passes."""
-        n = self.library.c.fast_convolution_workspace(c.byref(self.c))
+    def scratch(self, graph):
+        """Memory for both passes over a graph."""
+        n = self.library.c.fast_convolution_workspace(c.byref(self.c),
+                                                      c.byref(graph))
         return np.zeros(n, np.float32)
 
     def product_scratch(self):
@@ -135,10 +136,10 @@ class Product:
         n = self.library.c.fast_product_workspace(self.c.product)
         return np.zeros(n + 1, np.float32)
 
-    def net_scratch(self, net):
+    def net_scratch(self, graph, net):
         """The same with the radial network inside."""
-        n = self.library.c.fast_convolution_net_workspace(c.byref(self.c),
-                                                          c.byref(net))
+        n = self.library.c.fast_convolution_net_workspace(
+            c.byref(self.c), c.byref(graph), c.byref(net))
         return np.zeros(n, np.float32)
 
 

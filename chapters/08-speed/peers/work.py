@@ -131,7 +131,7 @@ class Edges:
             return Call(self.library.c.fast_product_forward,
                         self.product.c.product, EDGES, self.x, self.Y, self.w,
                         self.scratch, self.y)
-        self.scratch = self.product.scratch()
+        self.scratch = self.product.scratch(self.graph)
         return Call(self.library.c.fast_convolution_forward, self.product.c,
                     self.graph, self.x, self.w, self.scratch, self.y)
 
@@ -151,7 +151,7 @@ class Edges:
     def net_forward(self):
         """The same with the radial network inside: B and W give w."""
         self.net = RadialNet(BASIS, HIDDEN, self.product.weights)
-        self.scratch = self.product.net_scratch(self.net)
+        self.scratch = self.product.net_scratch(self.graph, self.net)
         return Call(self.library.c.fast_convolution_net_forward,
                     self.product.c, self.graph, self.net, self.B, self.W,
                     self.x, self.scratch, self.y)
