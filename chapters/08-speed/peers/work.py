@@ -21,9 +21,20 @@ KINDS = ("product", "product-both", "convolution", "convolution-both", "net",
 BASIS, HIDDEN = 8, 16                               # of the radial network
 
 
+def zeros(*shape):
+    """Zeros at a multiple of 64 bytes, where PyTorch and JAX put theirs and
+    numpy does not."""
+    size = 4 * int(np.prod(shape))
+    room = np.zeros(size + 64, np.uint8)
+    begin = -room.ctypes.data % 64
+    return room[begin:begin + size].view(np.float32).reshape(shape)
+
+
 def normal(generator, *shape):
     """Random numbers of variance 1."""
-    return generator.standard_normal(shape, dtype=np.float32)
+    numbers = zeros(*shape)
+    generator.standard_normal(out=numbers, dtype=np.float32)
+    return numbers
 
 
 def to_polar_y(xyz):
@@ -39,9 +50,9 @@ class Points:
         self.lmax, self.n, self.c = lmax, n, library.c
         g = np.random.default_rng(n + lmax)
         self.xyz, self.a = normal(g, n, 3), normal(g, (lmax + 1) ** 2)
-        self.Y = np.zeros((n, (lmax + 1) ** 2), np.float32)
+        self.Y = zeros(n, (lmax + 1) ** 2)
         # Room for whole blocks of 16 points.
-        self.blocks = np.zeros((-(-n // 16), (lmax + 1) ** 2, 16), np.float32)
+        self.blocks = zeros(-(-n // 16), (lmax + 1) ** 2, 16)
         self.f = np.zeros(n, np.float32)
         self.head = (lmax, INTEGRAL, n, self.xyz)
         self.gradients_of = library.first("fast_harmonics_gradients",
@@ -61,7 +72,7 @@ class Points:
 
     def gradients(self):
         """Values and gradients; self.dY is (n, 3, (lmax+1)^2)."""
-        self.dY = np.zeros((self.n, 3, (self.lmax + 1) ** 2), np.float32)
+        self.dY = zeros(self.n, 3, (self.lmax + 1) ** 2)
         return Call(self.gradients_of, *self.head, self.Y, self.dY)
 
     def gradients_used(self):
@@ -95,16 +106,16 @@ class Edges:
                 g.integers(1, self.nodes, EDGES, np.uint64))
         self.sender = (self.receiver + away) % np.uint64(self.nodes)
         self.xyz = normal(g, EDGES, 3)
-        self.Y = np.zeros((EDGES, (lmax + 1) ** 2), np.float32)
+        self.Y = zeros(EDGES, (lmax + 1) ** 2)
         Call(library.c.harmonics, lmax, COMPONENT, EDGES, self.xyz, self.Y)()
         self.x = normal(g, self.nodes, p.dim_in)
         self.w = normal(g, EDGES, p.weights)
         self.dy = normal(g, self.nodes, p.dim_out)
         self.B, self.W = normal(g, EDGES, BASIS), self.net_weights(g)
         self.graph = self.make_graph()
-        self.y, self.dx = np.zeros_like(self.dy), np.zeros_like(self.x)
-        self.dY, self.dw = np.zeros_like(self.Y), np.zeros_like(self.w)
-        self.dW = np.zeros_like(self.W)
+        self.y, self.dx = zeros(*self.dy.shape), zeros(*self.x.shape)
+        self.dY, self.dw = zeros(*self.Y.shape), zeros(*self.w.shape)
+        self.dW = zeros(*self.W.shape)
 
     def net_weights(self, g):
         """W1 and W2 in one array, small enough that w is of order one."""
