@@ -10,7 +10,7 @@ set ylabel "nanoseconds an edge"
 set key top left
 stats data.'/costl.dat' using (stringcolumn(1) eq "6" ? column(2) : NaN) nooutput
 top = STATS_max
-plot [l=1:6] data.'/costl.dat' using 1:2 with linespoints ls 1 title "all coefficients", \
+plot data.'/costl.dat' using 1:2 with linespoints ls 1 title "all coefficients", \
      '' using 1:3 with linespoints ls 2 title "terms (chapter 5)", \
      '' using 1:4 with linespoints ls 3 title "fused", \
      0.3 * top * (x / 6)**6 with lines lw 1 lc rgb c_grey title "l^6"

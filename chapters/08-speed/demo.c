@@ -5,6 +5,7 @@
  * by `make bench` (yours: build/NAME/bench.csv), and another that was made by
  * `make bench-peers`. */
 #include <math.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -165,16 +166,24 @@ static void couplings_table(void)
   }
 }
 
+/* Of the middle size, and of the layers that networks use. */
+static bool worth_showing(const struct row *r)
+{
+  return r->threads > 1 && r->size > 5000 && r->size < 20000 &&
+         !strstr(r->work, "gradient") && !strstr(r->work, "blocks") &&
+         (r->channels == 0 || r->l == 2);
+}
+
 /* One thread against all: the medians of both, and of their ratio. */
 static void threads_table(void)
 {
   demo_section("threads", "Nanoseconds an item, one thread and more");
-  printf("%-26s %2s %4s %7s %9s %9s %7s\n", "work", "l", "C", "items", "one",
-         "threads", "ratio");
+  printf("%-20s %2s %4s %7s %10s %8s %10s %7s\n", "work", "l", "C", "items",
+         "one thread", "threads", "all", "ratio");
   for (size_t i = 0; i < n_rows; i++) {
     const struct row *r = &rows[i];
-    if (r->threads > 1 && r->size > 5000 && r->size < 20000)
-      printf("%-26s %2d %4u %7u %9.1f %5u:%3.0f %6.2fx\n", r->work, r->l,
+    if (worth_showing(r))
+      printf("%-20s %2d %4u %7u %10.2f %8u %10.2f %6.2fx\n", r->work, r->l,
              r->channels, r->size, r->reference, r->threads, r->ns, r->ratio);
   }
   printf("\n");

@@ -31,8 +31,9 @@ SIMD_INLINE void times_tile(size_t inner, size_t stride, size_t columns,
 #pragma GCC unroll 8
   for (size_t e = 0; e < TILE; e++)
     for (size_t k = 0; k < 2; k++)
-      sum[e][k] =
-          add && k <= wide ? vec_load(out + e * columns + k * LANES) : (vec){0};
+      sum[e][k] = add && (k == 0 || wide)
+                      ? vec_load(out + e * columns + k * LANES)
+                      : (vec){0};
   for (size_t i = 0; i < inner; i++) {
     const vec m0 = vec_load(M + i * columns);
     const vec m1 = wide ? vec_load(M + i * columns + LANES) : (vec){0};
