@@ -48,7 +48,7 @@ void bench_row(struct item item, void (*reference)(void *),
 {
   const struct bench_work a = {reference, context}, b = {fast, context};
   struct bench_times t;
-  if (bench_pair(a, b, rounds_for(a), 0.015, &t) == BENCH_OK)
+  if (bench_pair(a, b, rounds_for(a), 0.01, &t) == BENCH_OK)
     show(item, t, 1);
 }
 
