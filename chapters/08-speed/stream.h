@@ -26,8 +26,9 @@ struct stream {
 
 SIMD_INLINE void stream_copy(struct stream *s, size_t bytes)
 {
-  if (bytes > 0)
-    memcpy(s->to, s->from, bytes);
+  if (bytes == 0)
+    return; /* from nowhere, perhaps: null has no successors */
+  memcpy(s->to, s->from, bytes);
   s->from += bytes, s->to += bytes, s->left -= bytes;
 }
 
