@@ -163,12 +163,19 @@ void ratio_one(struct ratio *r)
   memset(r, 0, sizeof *r);
 }
 
+static void raise(struct ratio *r, int i, int power)
+{
+  r->power[i] += power;
+  if (r->primes <= i)
+    r->primes = i + 1;
+}
+
 void ratio_times(struct ratio *r, int n, int power)
 {
   assert(1 <= n && n <= EXACT_NMAX);
   for (int i = 0; n > 1; i++)
     for (; n % prime[i] == 0; n /= prime[i])
-      r->power[i] += power;
+      raise(r, i, power);
 }
 
 void ratio_times_factorial(struct ratio *r, int n, int power)
@@ -176,7 +183,7 @@ void ratio_times_factorial(struct ratio *r, int n, int power)
   assert(0 <= n && n <= EXACT_NMAX);
   for (int i = 0; i < EXACT_PRIMES && prime[i] <= n; i++)
     for (int q = n / prime[i]; q > 0; q /= prime[i])
-      r->power[i] += power * q;
+      raise(r, i, power * q);
 }
 
 /* ---- [apply] One side of a ratio, applied to a big number ----
@@ -197,7 +204,7 @@ static bool apply(struct exact *x, const struct ratio *r, int side, bool divide)
 {
   uint32_t factor = 1;
   bool rest = false;
-  for (int i = 0; i < EXACT_PRIMES; i++)
+  for (int i = 0; i < r->primes; i++)
     for (int power = side * r->power[i]; power > 0; power--) {
       if (factor > UINT32_MAX / (uint32_t)prime[i]) {
         rest = fold(x, factor, divide) || rest;
@@ -208,25 +215,35 @@ static bool apply(struct exact *x, const struct ratio *r, int side, bool divide)
   return fold(x, factor, divide) || rest;
 }
 
-/* ---- [introot] The root of a whole number, digit by digit ----
+/* ---- [introot] The root of a whole number, in two digits ----
  *
- * Returns floor(sqrt(x)) for x < 2^120, by the method of long division in base
- * two: bring down two bits, try to subtract 4 root + 1.  The rest stays below
- * 2 root + 1 < 2^61, so 64 bits hold it with the two bits brought down. */
+ * floor(sqrt(x)) for 2^116 <= x < 2^120, by the method of long division in
+ * base B = 2^30.  With x = (top) B^2 + d1 B + d0 and high = floor(sqrt(top)),
+ * what is left, top - high^2, gives the second digit: (left B + d1) / (2 high),
+ * or a little less, since (high B + low)^2 = high^2 B^2 + 2 high low B + low^2
+ * has a last term of which the quotient knows nothing. */
+static uint64_t digit(const struct exact *x, size_t i)
+{
+  size_t limb = 30 * i / 32;
+  uint64_t two = limb < x->n ? x->limb[limb] : 0;
+  if (limb + 1 < x->n)
+    two |= (uint64_t)x->limb[limb + 1] << 32;
+  return two >> 30 * i % 32 & 0x3fffffff;
+}
+
 static uint64_t integer_root(const struct exact *x, bool *rest)
 {
-  uint64_t root = 0, left = 0;
-  assert(exact_bits(x) <= 120);
-  for (size_t bit = 120; bit > 0;) {
-    bit -= 2;
-    uint32_t limb = bit / 32 < x->n ? x->limb[bit / 32] : 0;
-    left = left << 2 | (limb >> bit % 32 & 3);
-    root <<= 1;
-    if (left >= 2 * root + 1) {
-      left -= 2 * root + 1;
-      root++;
-    }
-  }
+  assert(exact_bits(x) > 116 && exact_bits(x) <= 120);
+  uint64_t top = digit(x, 3) << 30 | digit(x, 2);
+  uint64_t high = (uint64_t)sqrt((double)top); /* the double may round up, */
+  if (high * high > top)                       /* but never to the next root */
+    high--;
+  uint64_t up = (top - high * high) << 30 | digit(x, 1);
+  uint64_t low = up / (2 * high), root = (high << 30) + low;
+  int64_t left = (int64_t)(up % (2 * high) << 30 | digit(x, 0));
+  left -= (int64_t)(low * low);
+  for (; left < 0; root--)
+    left += (int64_t)(2 * root - 1);
   *rest = left != 0;
   return root;
 }

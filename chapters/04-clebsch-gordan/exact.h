@@ -71,6 +71,7 @@ void exact_shift(struct exact *x, size_t s);
 #define EXACT_NMAX   606 /* the next prime is 607 */
 
 struct ratio {
+  int primes; /* only the first ones can have a power that is not zero */
   int power[EXACT_PRIMES];
 };
 
