@@ -2,7 +2,7 @@
 eval figure(13.5, 8.2)
 set logscale y
 set format y tens
-set xlabel "l of the triple (l, l, l)"
+set xlabel "l of the triple (l, l, l)" offset 0, 0.4
 set ylabel "largest error of a coefficient"
 set xrange [0:100]
 set yrange [1e-17:1e4]

@@ -1,13 +1,13 @@
 /* Exercise 3.7 (two stars, 40 minutes, section 3.14): The top of the hill
  *
  * Commentary.  The slope lies in the surface already, so a step along it and
- * back to length one stays on the sphere.  How long a step?  The curvature of
- * a signal is at most l(l+1) times its size, which gives a first guess that is
- * never absurd; after that the step grows when it went up and halves when it
- * did not.  Comparing values ends the walk before the slope is quite gone,
- * because near the top the values no longer differ: so a step is also taken
- * when the slope became smaller and the value did not fall by more than its
- * rounding.  It finds a top, not the highest one. */
+ * back to length one stays on the sphere.  How long a step?  The slope is at
+ * most about 2 (lmax+1) |a| for lmax <= 12, so the first step is shorter than
+ * 1; after that the step grows when it went up and halves when it did not.
+ * Comparing values ends the walk before the slope is quite gone, because near
+ * the top the values no longer differ: so a step is also taken when the slope
+ * became smaller and the value did not fall by more than its rounding.  It
+ * finds a top, not the highest one. */
 #include <string.h>
 
 #include "exercises.h"
