@@ -1,4 +1,4 @@
-"""Prints anchors.h: harmonics and their gradients to 40 digits, by mpmath.
+"""Prints anchors.h: harmonics and their gradients to 20 digits, by mpmath.
 
 Y_lm from the textbook: the complex function
     sqrt((2l+1)/(4 pi) (l-m)!/(l+m)!) P_l^m(cos theta) exp(i m phi),
@@ -59,7 +59,6 @@ def literal(v):
     return mp.nstr(v, 20, strip_zeros=True, min_fixed=0, max_fixed=0)
 
 
-# Every coordinate is a float: exact in both precisions.
 # Rounded to float in main(), so that they are exact in both precisions.
 POINTS = [("generic", 0.3125, -1.6875, 0.90625),
           ("generic", -3.1415927, 2.7182818, -0.27491),

@@ -215,6 +215,25 @@ static void show_solid(void)
 }
 
 /* ---- [addition] What all of a degree know together ---- */
+
+/* The harmonics of a direction up to degree L, summed at an angle from it. */
+static double bump(int L, double angle)
+{
+  double sum = 0;
+  for (int l = 0; l <= L; l++)
+    sum += (2 * l + 1) * legendre(l, cos(angle));
+  return sum / ((L + 1) * (L + 1));
+}
+
+/* Where the bump is at least half as high as at its middle, in degrees. */
+static double bump_width(int L)
+{
+  double angle = 0;
+  while (bump(L, angle) > 0.5)
+    angle += 1e-4;
+  return 2 * angle * 180 / pi;
+}
+
 static void show_addition(void)
 {
   demo_section("addition", "sum_m Y_m(u) Y_m(v) for u.v = 0.3");
@@ -243,14 +262,13 @@ static void show_addition(void)
   FILE *file = demo_open("addition.dat");
   for (int i = -180; i <= 180; i++) {
     fprintf(file, "%d", i);
-    for (int L = 2; L <= 16; L *= 2) {
-      double sum = 0;
-      for (int l = 0; l <= L; l++)
-        sum += (2 * l + 1) * legendre(l, cos(i * pi / 180));
-      fprintf(file, " %g", sum / ((L + 1) * (L + 1)));
-    }
+    for (int L = 2; L <= 16; L *= 2)
+      fprintf(file, " %g", bump(L, i * pi / 180));
     fprintf(file, "\n");
   }
+  demo_value("addition.width4", "%.0f", bump_width(4));
+  demo_value("addition.width8", "%.0f", bump_width(8));
+  demo_value("addition.width16", "%.0f", bump_width(16));
 }
 
 /* ---- [poles] The cosine of a small angle ---- */
@@ -375,7 +393,6 @@ static void accuracy_points(float (*xyz)[3])
 
 static void record_accuracy(int l, const double *f, const double *d)
 {
-  const double bound = 4 * (l + 1);
   if (l == 12 || l == 20)
     demo_value(l == 12 ? "accuracy.sum12" : "accuracy.sum20", "%.0e", f[3]);
   if (l == 40)
@@ -386,7 +403,6 @@ static void record_accuracy(int l, const double *f, const double *d)
     demo_value("accuracy.float100", "%.0f", f[0] / (double)FLT_EPSILON);
     demo_value("accuracy.double100", "%.0f", d[0] / DBL_EPSILON);
     demo_value("accuracy.up_double100", "%.0f", d[1] / DBL_EPSILON);
-    demo_value("accuracy.bound100", "%.0f", bound);
   }
 }
 
@@ -420,6 +436,21 @@ static void show_accuracy(void)
       printf("\n");
     }
   }
+}
+
+/* ---- [terms] The explicit sum for m = 0 at the pole, term by term ---- */
+static void show_terms(void)
+{
+  const int l = 20;
+  double term = sqrt((2 * l + 1) / (4 * pi)), largest = 0;
+  for (int k = 1; k <= l; k++) /* the first: (2l)! / (2^l l! l!) */
+    term *= (2 * k - 1.0) / k;
+  for (int k = 0, n = l; n >= 0; k++, n -= 2) {
+    largest = fmax(largest, fabs(term));
+    term *= -n * (n - 1) / (2.0 * (k + 1) * (2 * l - 2 * k - 1));
+  }
+  demo_value("sum.term20", "%.0e", largest);
+  demo_value("sum.value20", "%.1f", sqrt((2 * l + 1) / (4 * pi)));
 }
 
 /* ---- [wall] Where factorials end ---- */
@@ -838,6 +869,7 @@ int main(int argc, char **argv)
   show_addition();
   show_poles();
   show_accuracy();
+  show_terms();
   show_wall();
   show_gradients();
   show_differences();

@@ -68,10 +68,10 @@ const char *harmonics_message(enum harmonics_status status);
  * xyz   (n, 3) points of any length and any unit, from subnormal to huge
  * Y     out, (n, (lmax+1)^2), must not overlap xyz
  *
- * Each value is within 4 (l+1) eps sqrt((2l+1)/(4 pi)) of the exact one for l
- * up to 100 (integral normalisation).  The zero vector has no direction: its
- * Y is 0 for l > 0 and the constant for l = 0.  A point with a NaN or an
- * infinite coordinate gives NaN, for that point only.
+ * Each value is within 4 (l+1) eps sqrt((2l+1)/(4 pi)) of the exact one
+ * (integral normalisation).  The zero vector has no direction: its Y is 0 for
+ * l > 0 and the constant for l = 0.  A point with a NaN or an infinite
+ * coordinate gives NaN, for that point only.
  * On an error Y is untouched.  Book section 3.8. */
 enum harmonics_status harmonics(int lmax, enum harmonics_norm norm, size_t n,
                                 const real *xyz, real *Y);

@@ -5,8 +5,8 @@ set xrange [-1:1]; set xtics 0.5
 set xlabel "t, along (1, 1, 1)"
 set key top left samplen 1.5
 set yrange [-0.4:0.7]
-plot data.'/solid.dat' using 1:4 with points ls 2 ps 0.25 title "Y_{1,0}(r/|r|)", \
-     '' using 1:5 with lines ls 1 title "|r| Y_{1,0}"
+plot data.'/solid.dat' using 1:4 with points ls 2 ps 0.25 title "Y_{1,1}(r/|r|)", \
+     '' using 1:5 with lines ls 1 title "|r| Y_{1,1}"
 set yrange [-0.1:0.75]
 plot data.'/solid.dat' using 1:2 with points ls 2 ps 0.25 title "Y_{2,1}(r/|r|)", \
      '' using 1:3 with lines ls 1 title "|r|^2 Y_{2,1}"

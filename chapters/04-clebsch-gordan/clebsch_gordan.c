@@ -119,10 +119,10 @@ static int last_k(const struct coupling *p)
  *
  *   S = sum over k of (-1)^k C(a, k) C(b, x1 - k) C(c, x2 - k)
  *
- * Every term is a whole number, and so is its quotient rule: from one term to
- * the next we multiply by three small numbers and divide by three.  Positive
- * and negative terms are gathered apart and subtracted once, so no sign is
- * ever attached to a big number.  Writes |S|; returns true when S < 0. */
+ * Every term is a whole number.  From one to the next we multiply by three
+ * small numbers and divide by three.  Positive and negative terms are gathered
+ * apart and subtracted once, so no sign is ever attached to a big number.
+ * Writes |S|; returns true when S < 0. */
 static bool racah_sum(const struct coupling *p, struct exact *S)
 {
   struct exact term, odd;

@@ -4,7 +4,7 @@ set xlabel "l of the triple (l, l, l)"
 set ylabel "bits"
 set xrange [0:100]
 set key top left
-set label "a double has 53 bits" at 99, 66 right font font_text.",8" tc rgb c_grey
+set label "a double has 53 bits" at 78, 66 right font font_text.",8" tc rgb c_grey
 plot data.'/digits.dat' using 1:2 with lines ls 1 title "largest term", \
      '' using 1:3 with lines ls 2 title "the sum itself", \
      '' using 1:($2 - $3) with lines ls 3 title "lost by cancelling", \

@@ -135,8 +135,9 @@ static enum cg_status reserve(const int l[3], struct scratch *s)
  * The patterns solve the equation for z.  If a tensor solves it for z and x it
  * solves it for y, since L_y = [L_z, L_x].  So one equation is left: L_x T = 0,
  * or L_x^T L_x T = 0, a small symmetric matrix G[u][v] = (L_x u) . (L_x v)
- * = -u . L_x L_x v.  Its eigenvalues are L (L + 1) / 2 for the degrees L
- * contained in the product of all three: a gap of 1 at least above the zero. */
+ * = -u . L_x L_x v.  Its eigenvalues are L (L + 1) / 2 for the even degrees L
+ * contained in the product of all three: a gap of 3 at least above the zero.
+ * (An odd L has no part: the half turn about x reverses its state m = 0.) */
 static double overlap(const struct pattern *p, const double *T)
 {
   double sum = 0;

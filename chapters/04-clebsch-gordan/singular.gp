@@ -3,7 +3,7 @@ eval figure(13.5, 5.6)
 set multiplot layout 1, 2 margins 0.08, 0.985, 0.23, 0.88 spacing 0.09
 unset key
 set xlabel "number" offset 0, 0.3
-set ylabel "singular value" offset 1.5, 0
+set ylabel "singular value" offset 0.6, 0
 set yrange [-0.3:7]
 set title "(1,1,1): 27 unknowns" font font_text.",9" offset 0, -0.6
 set xrange [0:28]

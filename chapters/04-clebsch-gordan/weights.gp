@@ -7,7 +7,7 @@ set size 0.47, 0.76; set origin 0.09, 0.20
 set xrange [-3.8:3.8]; set yrange [-2.9:2.9]
 set xtics 1; set ytics 1
 set xlabel "m_1 (l_1 = 3)" offset 0, 0.3
-set ylabel "m_2 (l_2 = 2)" offset 1.5, 0
+set ylabel "m_2 (l_2 = 2)" offset 0.4, 0
 do for [m=-5:5] {
   a = m + 2.65 > 3.5 ? 3.5 : m + 2.65
   b = m - 2.65 < -3.5 ? -3.5 : m - 2.65
@@ -19,7 +19,7 @@ unset arrow
 set size 0.33, 0.76; set origin 0.65, 0.20
 set xrange [-5.8:5.8]; set yrange [0:5.9]
 set xlabel "m_1 + m_2"
-set ylabel "states" offset 1.5, 0
+set ylabel "states" offset 0.6, 0
 set boxwidth 0.92
 set style fill solid 0.25 noborder
 do for [l=1:5] {

@@ -6,7 +6,7 @@
  *
  *   |grad f| <= 1e-6 |a| (1e-3 |a| in float)   at |r| = 1
  *
- * and never end lower than you began.
+ * and never end lower than you began by more than rounding.
  *
  * lmax   0..12
  * a      the coefficients of f, not all zero

@@ -39,7 +39,7 @@ TEST(law_top)
     check_true(after >= before - 1e-6 * size, "not lower than the start");
     check_close(vec3_norm((vec3){(double)r[0], (double)r[1], (double)r[2]}), 1,
                 8 * (double)REAL_EPS, "a unit vector");
-    /* a top, not a valley or a pass: two steps away all is lower */
+    /* a top, not a valley or a pass: 0.03 away all is lower */
     for (int k = 0; k < 6; k++) {
       real near[3] = {r[0], r[1], r[2]};
       double there;

@@ -1,13 +1,13 @@
 /* Exercise 3.7 (two stars, 40 minutes, section 3.14): The top of the hill
  *
  * Commentary.  The slope lies in the surface already, so a step along it and
- * back to length one stays on the sphere.  How long a step?  The curvature of
- * a signal is at most l(l+1) times its size, which gives a first guess that is
- * never absurd; after that the step grows when it went up and halves when it
- * did not.  Comparing values ends the walk before the slope is quite gone,
- * because near the top the values no longer differ: so a step is also taken
- * when the slope became smaller and the value did not fall by more than its
- * rounding.  It finds a top, not the highest one. */
+ * back to length one stays on the sphere.  How long a step?  The slope is at
+ * most about 2 (lmax+1) |a| for lmax <= 12, so the first step is shorter than
+ * 1; after that the step grows when it went up and halves when it did not.
+ * Comparing values ends the walk before the slope is quite gone, because near
+ * the top the values no longer differ: so a step is also taken when the slope
+ * became smaller and the value did not fall below the best one by more than
+ * its rounding.  It finds a top, not the highest one. */
 #include <string.h>
 
 #include "exercises.h"
@@ -52,7 +52,8 @@ bool find_peak(int lmax, const real *a, real *xyz)
   size = sqrt(size);
   const double small = (REAL_IS_FLOAT ? 1e-3 : 1e-6) * size;
   const double rounding = 4 * (lmax + 1) * (double)REAL_EPS * size;
-  double f = climb(lmax, a, r, slope), h = 0.5 / ((lmax + 1) * (size + 1e-300));
+  double f = climb(lmax, a, r, slope), best = f;
+  double h = 0.5 / ((lmax + 1) * (size + 1e-300));
   for (int step = 0; step < 1000; step++) {
     if (length(slope) <= small) {
       memcpy(xyz, r, sizeof r);
@@ -63,10 +64,10 @@ bool find_peak(int lmax, const real *a, real *xyz)
     normalise(next);
     const double g = climb(lmax, a, next, next_slope);
     const bool calmer = length(next_slope) < length(slope);
-    if (g > f || (calmer && g >= f - rounding)) {
+    if (g > f || (calmer && g >= best - rounding)) {
       memcpy(r, next, sizeof r);
       memcpy(slope, next_slope, sizeof slope);
-      f = g, h *= 1.3;
+      f = g, best = fmax(best, g), h *= 1.3;
     } else
       h /= 2;
   }

@@ -4,8 +4,9 @@
  * an entry that is not listed is exactly zero.  For an odd sum there is no
  * entry at (0, 0, 0), so the integral vanishes without a special case: the
  * integrand changes sign under r -> -r.  Note that the formula looks lopsided,
- * l3 below the root and the others above; C / sqrt(2 l3 + 1) is symmetric, and
- * two such factors are in it. */
+ * l3 below the line and the others above; C / sqrt(2 l3 + 1) is symmetric, and
+ * two such factors are in it.  (|m| > l without abs, since abs(INT_MIN) is not
+ * an int.) */
 #include "exercises.h"
 
 #include <math.h>
@@ -24,7 +25,7 @@ double gaunt(int l1, int m1, int l2, int m2, int l3, int m3)
   size_t n;
   if (cg_sparse(l1, l2, l3, &n, NULL) != CG_OK)
     return 0;
-  if (abs(m1) > l1 || abs(m2) > l2 || abs(m3) > l3)
+  if (m1 > l1 || m1 < -l1 || m2 > l2 || m2 < -l2 || m3 > l3 || m3 < -l3)
     return 0;
   struct cg_term *t = malloc(n * sizeof *t);
   if (!t)

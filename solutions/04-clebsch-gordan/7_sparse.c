@@ -3,17 +3,16 @@
  * Commentary.  Written straight from the definition, entry by entry: for given
  * m1 and m2 there are at most four candidates for m3, and for each of them the
  * sum runs over the signs of mu1 and mu2.  Phases are kept as quarter turns;
- * the roots of two are collected as a number of halves.  The library computes
- * each coefficient once and uses it in four places; this version computes it
- * again each time, which costs a factor of four and saves the bookkeeping.
- * The two terms of a conjugate pair are equal, so nothing cancels except
- * exactly, when their phases are opposite. */
+ * the roots of two are counted.  The library computes each coefficient once;
+ * this version asks for eight at each pair m1, m2, sixteen times as many, and
+ * saves the bookkeeping.  The two terms of a conjugate pair have one real part,
+ * which is counted twice, so nothing cancels. */
 #include "exercises.h"
 
 #include <math.h>
 #include <stdlib.h>
 
-/* i^turns / sqrt(2)^halves = U[m][mu]. */
+/* U[m][mu] = i^turns, over sqrt 2 when m is not zero. */
 static int turns(int m, int mu)
 {
   if (m == 0)
