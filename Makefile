@@ -179,6 +179,7 @@ tetris: $(LAST)
 endif
 
 # ---- measuring: single precision, this machine, now ----
+# make bench [ONLY="harmonics convolution"]
 BENCH := chapters/08-speed/demo_bench
 $(B)/$(BENCH): $(call objects,$(sort $(wildcard $(BENCH)*.c))) $(call objects,$(MODULES)) $(LIB_OBJECTS)
 	$(QUIET)$(CC) $^ -o $@ $(ALL_LDFLAGS) -lm
@@ -188,7 +189,7 @@ ifeq ($(origin REAL),file)
 	@$(MAKE) --no-print-directory bench REAL=float
 else
 bench: $(B)/$(BENCH)
-	@$< $(B)/bench.csv && echo "bench: written to $(B)/bench.csv"
+	@$< $(B)/bench.csv $(ONLY) && echo "bench: written to $(B)/bench.csv"
 endif
 # make bench-compare OLD=file.csv [NEW=file.csv]: exit status 1 when slower
 NEW ?= $(B:%-$(REAL)=%-float)/bench.csv

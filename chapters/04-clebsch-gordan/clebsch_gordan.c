@@ -142,47 +142,51 @@ static bool racah_sum(const struct coupling *p, struct exact *S)
                                    (p->c - p->x2 + k + 1)));
   }
   bool negative = exact_compare(S, &odd) < 0;
-  if (negative) {
-    struct exact even = *S;
+  exact_subtract(negative ? &odd : S, negative ? S : &odd);
+  if (negative)
     *S = odd;
-    odd = even;
-  }
-  exact_subtract(S, &odd);
   return negative;
 }
 
 /* ---- [prefactor] What stands under the root ----
  *
- *   (2 j3 + 1)  product of (j + m)! (j - m)! over the three
- *   -------------------------------------------------------
- *            (j1 + j2 + j3 + 1)!  a!  b!  c!
- */
-static void prefactor(const struct coupling *p, struct ratio *r)
+ *       2 j3 + 1
+ *   ----------------  times the product of (j + m)! (j - m)! over the three
+ *   (J + 1)! a! b! c!
+ *
+ * The fraction is the same for all coefficients of the three degrees, and the
+ * factorials of the first state for a whole row of them. */
+static void degrees_under_root(const struct coupling *p, struct ratio *r)
 {
   ratio_one(r);
   ratio_times(r, p->two_j3 + 1, 1);
-  for (int i = 0; i < 3; i++) {
-    ratio_times_factorial(r, p->plus[i], 1);
-    ratio_times_factorial(r, p->minus[i], 1);
-  }
   ratio_times_factorial(r, p->a + p->b + p->c + 1, -1);
   ratio_times_factorial(r, p->a, -1);
   ratio_times_factorial(r, p->b, -1);
   ratio_times_factorial(r, p->c, -1);
 }
 
+static void state_under_root(const struct coupling *p, int i, struct ratio *r)
+{
+  ratio_times_factorial(r, p->plus[i], 1);
+  ratio_times_factorial(r, p->minus[i], 1);
+}
+
 /* ---- [exact] The coefficient, rounded once ----
  *
  * `halves` divides the square by 2^halves before rounding: a real tensor needs
- * some coefficients over sqrt 2, and dividing afterwards would round twice. */
-static double exact_coefficient(const struct coupling *p, int halves)
+ * some coefficients over sqrt 2, and dividing afterwards would round twice.
+ * `row` is what its row shares under the root. */
+static double exact_coefficient(const struct coupling *p,
+                                const struct ratio *row, int halves)
 {
   struct exact S;
-  struct ratio r;
   bool negative = racah_sum(p, &S);
   if (exact_is_zero(&S))
     return 0;
-  prefactor(p, &r);
+  struct ratio r = *row;
+  state_under_root(p, 1, &r);
+  state_under_root(p, 2, &r);
   ratio_times(&r, 2, -halves);
   double size = exact_root(&S, &r);
   return negative ? -size : size;
@@ -190,7 +194,10 @@ static double exact_coefficient(const struct coupling *p, int halves)
 
 static double rounded_once(const struct coupling *p)
 {
-  return exact_coefficient(p, 0);
+  struct ratio row;
+  degrees_under_root(p, &row);
+  state_under_root(p, 0, &row);
+  return exact_coefficient(p, &row, 0);
 }
 
 enum cg_status cg_su2(int two_j1, int two_m1, int two_j2, int two_m2,
@@ -271,18 +278,24 @@ static double *couplings(int l1, int l2, int l3)
   size_t n2 = 2 * (size_t)l2 + 1;
   double *W = malloc((size_t)(l1 + 1) * n2 * sizeof *W);
   const int two_j[3] = {2 * l1, 2 * l2, 2 * l3};
+  struct coupling p;
+  struct ratio degrees, row;
   if (!W)
     return NULL;
-  for (int M1 = 0; M1 <= l1; M1++)
+  couple(two_j, (const int[]){0, 0, 0}, &p);
+  degrees_under_root(&p, &degrees);
+  for (int M1 = 0; M1 <= l1; M1++) {
+    couple(two_j, (const int[]){2 * M1, 0, 2 * M1}, &p);
+    row = degrees;
+    state_under_root(&p, 0, &row);
     for (int mu2 = -l2; mu2 <= l2; mu2++) {
-      const int two_m[3] = {2 * M1, 2 * mu2, 2 * (M1 + mu2)};
-      struct coupling p;
       bool inside = abs(M1 + mu2) <= l3;
       int halves = M1 != 0 && mu2 != 0 && M1 + mu2 != 0;
-      couple(two_j, two_m, &p);
+      couple(two_j, (const int[]){2 * M1, 2 * mu2, 2 * (M1 + mu2)}, &p);
       W[(size_t)M1 * n2 + (size_t)(mu2 + l2)] =
-          inside ? exact_coefficient(&p, halves) : 0;
+          inside ? exact_coefficient(&p, &row, halves) : 0;
     }
+  }
   return W;
 }
 
@@ -314,18 +327,22 @@ static size_t pair_terms(const struct triple *l, const double *W, int m1,
                          int m2, struct cg_term out[2])
 {
   size_t n = 0;
-  int low = abs(abs(m1) - abs(m2)), high = abs(m1) + abs(m2);
-  const int candidate[4] = {-high, -low, low, high};
-  for (int i = 0; i < 4; i++) {
-    int m3 = candidate[i], M3 = abs(m3);
-    if (i > 0 && m3 == candidate[i - 1])
-      continue;
-    int mu2 = M3 == high ? abs(m2) : -abs(m2);
+  for (int sign = m1 && m2 ? -1 : 1; sign <= 1; sign += 2) {
+    int mu2 = sign * abs(m2), m3 = abs(abs(m1) + mu2);
     double c = entry(l, W, m1, m2, mu2, m3);
+    if (c == 0 && m3 != 0) {
+      m3 = -m3;
+      c = entry(l, W, m1, m2, mu2, m3);
+    }
     if (c != 0)
       out[n++] =
           (struct cg_term){(uint16_t)(m1 + l->l1), (uint16_t)(m2 + l->l2),
                            (uint16_t)(m3 + l->l3), c};
+  }
+  if (n == 2 && out[0].i3 > out[1].i3) {
+    struct cg_term first = out[1];
+    out[1] = out[0];
+    out[0] = first;
   }
   return n;
 }

@@ -182,8 +182,10 @@ void ratio_times_factorial(struct ratio *r, int n, int power)
 {
   assert(0 <= n && n <= EXACT_NMAX);
   for (int i = 0; i < EXACT_PRIMES && prime[i] <= n; i++)
-    for (int q = n / prime[i]; q > 0; q /= prime[i])
+    for (int q = n; q >= prime[i];) {
+      q /= prime[i];
       raise(r, i, power * q);
+    }
 }
 
 /* ---- [apply] One side of a ratio, applied to a big number ----

@@ -1,11 +1,13 @@
 /* demo_bench.c: `make bench`: every kernel against the reference and against
  * the limits of the machine.  Prints a table and writes it as CSV:
- *   demo_bench [FILE.csv] */
+ *   demo_bench FILE.csv [SUBJECT ...]     all subjects if none is named */
 #define _DEFAULT_SOURCE /* madvise */
 #include "demo_bench.h"
 
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "fast_limits.h"
 #include "parallel.h"
@@ -28,11 +30,10 @@ static void show(struct item i, struct bench_times t, size_t threads)
          i.name, i.l, i.channels, i.size, threads, t.a * ns, t.b * ns, t.ratio,
          gflops, 100 * share, gbytes, 100 * bandwidth);
   fflush(stdout);
-  if (csv)
-    fprintf(
-        csv, "%s,%d,%zu,%zu,%zu,%.4g,%.4g,%.4g,%.4g,%.4g,%.4g,%.4g,%.3f,%.3f\n",
-        i.name, i.l, i.channels, i.size, threads, t.a * ns, t.b * ns,
-        t.b_low * ns, t.b_high * ns, t.ratio, gflops, gbytes, share, bandwidth);
+  fprintf(
+      csv, "%s,%d,%zu,%zu,%zu,%.4g,%.4g,%.4g,%.4g,%.4g,%.4g,%.4g,%.3f,%.3f\n",
+      i.name, i.l, i.channels, i.size, threads, t.a * ns, t.b * ns,
+      t.b_low * ns, t.b_high * ns, t.ratio, gflops, gbytes, share, bandwidth);
 }
 
 /* Work of a second is measured three times, shorter work five times. */
@@ -88,9 +89,8 @@ static void limit_row(const char *name, size_t size, double gflops,
 {
   printf("%-26s         %7zu %31.1f GFLOP/s %6.1f GB/s\n", name, size, gflops,
          gbytes);
-  if (csv)
-    fprintf(csv, "%s,0,0,%zu,1,0,0,0,0,0,%.4g,%.4g,0,0\n", name, size, gflops,
-            gbytes);
+  fprintf(csv, "%s,0,0,%zu,1,0,0,0,0,0,%.4g,%.4g,0,0\n", name, size, gflops,
+          gbytes);
 }
 
 static void limits(void)
@@ -154,34 +154,73 @@ void bench_memory_row(struct item i, double seconds, double bytes)
   const double ns = 1e9 * seconds / (double)i.size;
   printf("%-26s %2d %4zu %7zu %24.1f ns %8.1f MB\n", i.name, i.l, i.channels,
          i.size, ns, bytes * 1e-6);
-  if (csv)
-    fprintf(csv, "%s,%d,%zu,%zu,1,0,%.4g,0,0,0,0,%.4g,0,0\n", i.name, i.l,
-            i.channels, i.size, ns, bytes * 1e-9);
+  fprintf(csv, "%s,%d,%zu,%zu,1,0,%.4g,0,0,0,0,%.4g,0,0\n", i.name, i.l,
+          i.channels, i.size, ns, bytes * 1e-9);
 }
 
-/* ---- [main] Everything ---- */
-int main(int argc, char **argv)
+/* ---- [main] Everything, or what is asked for ---- */
+static const struct {
+  const char *name;
+  void (*run)(void);
+} subjects[] = {
+    {"memory", bench_large_graphs}, /* first: memory in use only grows */
+    {"limits", limits},
+    {"couplings", bench_couplings},
+    {"harmonics", bench_harmonics},
+    {"convolution", bench_convolution},
+    {"training", bench_training},
+};
+enum { SUBJECTS = sizeof subjects / sizeof *subjects };
+
+static bool wanted(const char *name, int count, char **names)
 {
-  csv = argc > 1 ? fopen(argv[1], "w") : NULL;
-  if (argc > 1 && !csv) {
-    fprintf(stderr, "bench: cannot write %s\n", argv[1]);
-    return EXIT_FAILURE;
-  }
+  bool found = count == 0;
+  for (int i = 0; i < count; i++)
+    found = found || strcmp(name, names[i]) == 0;
+  return found;
+}
+
+/* A misspelt subject must not look like one that has no rows. */
+static bool known(const char *name)
+{
+  for (int i = 0; i < SUBJECTS; i++)
+    if (strcmp(subjects[i].name, name) == 0)
+      return true;
+  fprintf(stderr, "bench: no subject is called '%s'; there are", name);
+  for (int i = 0; i < SUBJECTS; i++)
+    fprintf(stderr, " %s", subjects[i].name);
+  fprintf(stderr, "\n");
+  return false;
+}
+
+static void titles(void)
+{
   printf("precision %s, %d numbers in a vector, at most %zu threads\n",
          REAL_NAME, (int)(64 / sizeof(real)), parallel_most());
   printf("%-26s %2s %4s %7s %2s %10s %9s %7s %7s %5s %6s %5s\n", "work", "l",
          "C", "size", "T", "reference", "fast/ns", "ratio", "GFLOP/s", "peak",
          "GB/s", "store");
-  if (csv)
-    fprintf(csv, "work,l,channels,size,threads,reference_ns,ns,low_ns,high_ns,"
-                 "ratio,gflops,gbytes,peak_share,stream_share\n");
-  bench_large_graphs(); /* first: memory in use only grows */
-  limits();
-  bench_couplings();
-  bench_harmonics();
-  bench_convolution();
-  bench_training();
-  if (csv && fclose(csv)) {
+  fprintf(csv, "work,l,channels,size,threads,reference_ns,ns,low_ns,high_ns,"
+               "ratio,gflops,gbytes,peak_share,stream_share\n");
+}
+
+int main(int argc, char **argv)
+{
+  for (int i = 2; i < argc; i++)
+    if (!known(argv[i]))
+      return EXIT_FAILURE;
+  csv = argc > 1 ? fopen(argv[1], "w") : NULL;
+  if (!csv) {
+    fprintf(stderr, "bench: cannot write %s\n",
+            argc > 1 ? argv[1] : "without a file; say demo_bench FILE.csv");
+    return EXIT_FAILURE;
+  }
+  titles();
+  for (int i = 0; i < SUBJECTS; i++)
+    if (subjects[i].run == limits ||
+        wanted(subjects[i].name, argc - 2, argv + 2))
+      subjects[i].run();
+  if (fclose(csv)) {
     fprintf(stderr, "bench: %s could not be written (disk full?)\n", argv[1]);
     return EXIT_FAILURE;
   }
