@@ -127,8 +127,9 @@ SIMD_INLINE void tiles(int lmax, const real *seed, size_t blocks,
 /* Where lmax is known the jumps vanish, and few degrees feel them. */
 SIMD_CLONES
 static void make_tiles(int lmax, const real *seed, size_t blocks,
-                       const struct frame *frame, vec *Y)
+                       const struct frame *frame, const real *a, vec *Y)
 {
+  (void)a;
   if (lmax == 1)
     tiles(1, seed, blocks, frame, Y);
   else if (lmax == 2)
@@ -146,10 +147,12 @@ struct work;
 struct job {
   int lmax;
   enum harmonics_norm norm;
-  size_t n, K;
-  const real *xyz; /* (n, 3) */
-  /* What to do with the values of some points, and the road for one block
-   * with a length out of range. */
+  size_t n, K, made; /* made: vectors that `make` writes for a block */
+  const real *xyz;   /* (n, 3) */
+  /* What to make of some blocks, what to do with it, and the road for one
+   * block with a length out of range. */
+  void (*make)(int lmax, const real *seed, size_t blocks, const struct frame *,
+               const real *a, vec *);
   void (*use)(const struct job *, struct work *, size_t first, size_t points);
   void (*slow)(const struct job *, struct work *, size_t first, size_t points);
   void (*deliver)(const struct job *, struct work *, const vec *Y, size_t first,
@@ -158,6 +161,7 @@ struct job {
   real *Y, *gradient;             /* outputs, as rows or blocks */
   const real *dY;                 /* blocks */
   real *dxyz;                     /* (n, 3) */
+  const real *a;                  /* coefficients */
   harmonics_use *each;            /* whom to hand the values to */
   void *context;
 };
@@ -197,7 +201,7 @@ static void run_some(const struct job *job, struct work *w, size_t first,
   for (size_t b = 0, some; b < blocks; b += some) {
     some = blocks - b < w->fit ? blocks - b : w->fit;
     w->now = &w->frame[b];
-    make_tiles(job->lmax, seeds[job->norm], some, w->now, w->tile);
+    job->make(job->lmax, seeds[job->norm], some, w->now, job->a, w->tile);
     const size_t left = points - b * LANES;
     job->use(job, w, first + b * LANES,
              left < some * LANES ? left : some * LANES);
@@ -211,7 +215,7 @@ static void run_part(void *context, size_t part)
   const struct job *job = context;
   const size_t end = job->n - part * PART < PART ? job->n : (part + 1) * PART;
   struct work w;
-  w.fit = CHUNK / job->K > 0 ? CHUNK / job->K : 1;
+  w.fit = CHUNK / job->made > 0 ? CHUNK / job->made : 1;
   w.turn = 0;
   w.leaving = (struct stream){NULL, NULL, 0};
   for (size_t i = part * PART, points; i < end; i += points) {
@@ -363,6 +367,8 @@ static enum harmonics_status check_and_run(struct job job, size_t written,
                                            bool all_present)
 {
   job.K = harmonics_count(job.lmax);
+  if (!job.make)
+    job.make = make_tiles, job.made = job.K;
   const size_t numbers = written * job.K > 3 ? written * job.K : 3;
   const enum harmonics_status status = check(&job, numbers, all_present);
   const bool rows = job.use == use_rows || job.deliver == gradient_rows;
@@ -403,40 +409,47 @@ enum harmonics_status fast_harmonics_each(int lmax, enum harmonics_norm norm,
   return check_and_run(job, 0, xyz && use);
 }
 
-/* ---- [consumed] Values that never see memory ----
- *
- * What a convolution does with harmonics: uses them at once.  Four sums run
- * side by side, since each addition waits for the one before it. */
-struct expansion {
-  size_t K;
-  const real *a;
-  real *f;
-};
-
-SIMD_INLINE vec expand_block(size_t K, const real *a, const real *Y)
+/* ---- [consumed] Values that never see memory ---- */
+SIMD_INLINE void sums(int lmax, const real *seed, size_t blocks,
+                      const struct frame *frame, const real *a, vec *f)
 {
-  vec sum[4] = {{0}};
-  size_t k = 0;
-  for (; k + 4 <= K; k += 4)
-#pragma GCC unroll 4
-    for (size_t i = 0; i < 4; i++)
-      sum[i] += a[k + i] * vec_load(Y + (k + i) * LANES);
-  for (; k < K; k++)
-    sum[0] += a[k] * vec_load(Y + k * LANES);
-  return sum[0] + sum[1] + (sum[2] + sum[3]);
+  struct powers p = {0}; /* no compiler knows that only lmax are used */
+  for (size_t b = 0; b < blocks; b++) {
+    vec sum[4] = {{0}};
+    set_powers(lmax, &frame[b], &p);
+    all_expand(lmax, &p, seed, a, sum);
+    f[b] = sum[0] + sum[1] + (sum[2] + sum[3]);
+  }
 }
 
 SIMD_CLONES
-static void expand(void *context, size_t first, size_t points, const real *Y)
+static void make_sums(int lmax, const real *seed, size_t blocks,
+                      const struct frame *frame, const real *a, vec *f)
 {
-  const struct expansion *e = context;
-  real *f = e->f + first;
-  for (size_t p = 0; p < points; p += LANES) {
-    const vec sum = expand_block(e->K, e->a, Y + p * e->K);
-    if (points - p >= LANES)
-      vec_store(f + p, sum);
-    else
-      memcpy(f + p, &sum, (points - p) * sizeof *f);
+  if (lmax == 2)
+    sums(2, seed, blocks, frame, a, f);
+  else if (lmax == 4)
+    sums(4, seed, blocks, frame, a, f);
+  else
+    sums(lmax, seed, blocks, frame, a, f);
+}
+
+static void use_sums(const struct job *job, struct work *w, size_t first,
+                     size_t points)
+{
+  memcpy(job->Y + first, w->tile, points * sizeof(real));
+}
+
+static void slow_sums(const struct job *job, struct work *w, size_t first,
+                      size_t points)
+{
+  real row[MOST];
+  (void)w;
+  for (size_t i = first; i < first + points; i++) {
+    harmonics(job->lmax, job->norm, 1, job->xyz + 3 * i, row);
+    job->Y[i] = 0;
+    for (size_t k = 0; k < job->K; k++)
+      job->Y[i] += job->a[k] * row[k];
   }
 }
 
@@ -444,8 +457,10 @@ enum harmonics_status fast_harmonics_expand(int lmax, enum harmonics_norm norm,
                                             size_t n, const real *xyz,
                                             const real *a, real *f)
 {
-  struct expansion e = {harmonics_count(lmax), a, f};
-  return fast_harmonics_each(lmax, norm, n, a && f ? xyz : NULL, expand, &e);
+  struct job job = {lmax, norm, n, .xyz = xyz, .Y = f, .a = a};
+  job.make = make_sums, job.made = 1;
+  job.use = use_sums, job.slow = slow_sums;
+  return check_and_run(job, 0, xyz && a && f);
 }
 
 /* ---- [gradients] The gradients of a block, to where they are wanted ---- */

@@ -51,29 +51,41 @@ static void write_step(int l, int m)
     printf("z * q%d - REAL(%.17g) * ss * q%d;\n", m + 1, b, m + 2);
 }
 
-/* ---- [values] One degree ---- */
-static void write_values(int l)
+/* ---- [values] One degree ----
+ *
+ * Either kept, Y[k] = value, or used at once, sum += a[k] value.  Four sums
+ * run side by side, since each addition waits for the one before it. */
+enum kind { KEPT, USED };
+
+static void give(enum kind kind, int k, const char *format, int m)
+{
+  if (kind == KEPT)
+    printf("  Y[%d] = ", k);
+  else
+    printf("  sum[%d] += a[%d] * (", k % 4, k);
+  printf(format, m, m);
+  printf(kind == KEPT ? ";\n" : ");\n");
+}
+
+static void write_degree(enum kind kind, int l)
 {
   const int middle = l * l + l;
-  printf("SIMD_INLINE void values_%d(real seed, const struct powers *p, "
-         "vec *restrict Y)\n{\n",
-         l);
-  if (l > 0)
-    printf("  const vec z = p->z;\n");
-  if (l > 1)
-    printf("  const vec ss = p->ss;\n");
-  if (l == 0)
-    printf("  (void)p;\n  Y[0] = vec_set(seed);\n");
-  else
-    printf("  Y[%d] = seed * p->c[%d], Y[%d] = seed * p->s[%d];\n", middle + l,
-           l, middle - l, l);
+  printf("SIMD_INLINE void %s_%d(real seed, const struct powers *p, %s)\n{\n",
+         kind == KEPT ? "values" : "expand", l,
+         kind == KEPT ? "vec *restrict Y" : "const real *a, vec *sum");
+  if (l == 0) {
+    printf("  (void)p;\n");
+    give(kind, 0, kind == KEPT ? "vec_set(seed)" : "seed", 0);
+  } else {
+    printf("  const vec z = p->z%s;\n", l > 1 ? ", ss = p->ss" : "");
+    give(kind, middle + l, "seed * p->c[%d]", l);
+    give(kind, middle - l, "seed * p->s[%d]", l);
+  }
   for (int m = l - 1; m >= 0; m--) {
     write_step(l, m);
+    give(kind, middle + m, m > 0 ? "q%d * p->c[%d]" : "q%d", m);
     if (m > 0)
-      printf("  Y[%d] = q%d * p->c[%d], Y[%d] = q%d * p->s[%d];\n", middle + m,
-             m, m, middle - m, m, m);
-    else
-      printf("  Y[%d] = q0;\n", middle);
+      give(kind, middle - m, "q%d * p->s[%d]", m);
   }
   printf("}\n\n");
 }
@@ -237,12 +249,17 @@ int main(void)
   write_table("seeds", seed);
   write_table("kappas", kappa);
   for (int l = 0; l <= FAST_LMAX; l++) {
-    write_values(l);
+    write_degree(KEPT, l);
+    write_degree(USED, l);
     write_gradient(l);
     write_backward(l);
   }
   write_all("values", "const struct powers *p, const real *seed, vec *Y",
             "seed", "p, Y");
+  write_all("expand",
+            "const struct powers *p, const real *seed,\n"
+            "    const real *a, vec *sum",
+            "seed", "p, a, sum");
   write_all("gradient",
             "const struct frame *f, const real *kappa, size_t K,\n"
             "    const vec *Y, vec *G",

@@ -59,7 +59,7 @@ SIMD_INLINE void vec_store(real *p, vec v)
 
 SIMD_INLINE vec vec_set(real x)
 {
-  return x - (vec){0};
+  return (vec){0} + x;
 }
 
 /* ---- [thirds] Points to coordinates ----
