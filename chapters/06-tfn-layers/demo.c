@@ -243,7 +243,6 @@ static void show_two_points(void)
   for (int i = 0; i < 2; i++)
     printf("y_%c %9.4f    %9.4f %9.4f %9.4f\n", "ab"[i], (double)y[4 * i],
            (double)y[4 * i + 1], (double)y[4 * i + 2], (double)y[4 * i + 3]);
-  demo_value("two_points", "%.6f", (double)y[1]);
   graph_free(graph);
   convolution_free(&c);
   free(y), free(scratch);
@@ -514,6 +513,7 @@ static void train_animals(struct net *net)
     must(adam_step(&adam, net->weights, net->dw, m, v, net->w));
   }
   demo_value("loss_last", "%.1e", (double)loss);
+  demo_value("animals_steps", "%d", STEPS);
   free(m), free(v);
 }
 
@@ -857,7 +857,6 @@ static void show_forces(void)
   }
   printf("sum of forces %.0e, sum of torques %.0e\n", vec3_norm(sum),
          vec3_norm(torque));
-  demo_value("force_sum", "%.0e", vec3_norm(sum));
   free_net(&net);
 }
 
