@@ -191,6 +191,14 @@ TEST(anchor_the_chiral_pair_has_the_same_distances)
   tetris_distances(shape(TETRIS_RIGHT), e);
   claim("same-distances", biggest_gap(d, e, 6), 0);
   check_close(d[5], sqrt(3), 1e-15, "its ends are a cube's diagonal apart");
+  /* Sorted distances can agree where not even a mirror helps. */
+  const vec3 rectangle[] = {{0, 0, 0}, {0, 1, 0}, {2, 0, 0}, {2, 1, 0}};
+  const vec3 row[] = {{0, 0, 0}, {0, 1, 0}, {0, 2, 0}, {2, 1, 0}};
+  int a[TETRIS_CUBES], b[TETRIS_CUBES];
+  tetris_distances(rectangle, d), tetris_distances(row, e);
+  tetris_degrees(rectangle, a), tetris_degrees(row, b);
+  check_close(biggest_gap(d, e, 6), 0, 0, "one list of distances");
+  check_true(a[0] == 1 && b[0] == 2, "two shapes");
 }
 
 /* What a child would check: three in a row and where the fourth touches. */
