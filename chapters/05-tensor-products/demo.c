@@ -180,8 +180,6 @@ static void show_paths(void)
   }
   printf("%zu weights, %zu numbers in, %zu numbers out\n", tp->weights,
          tp->in1.dim, tp->out.dim);
-  demo_value("paths-dim", "%zu", tp->out.dim);
-  demo_value("paths-weights", "%zu", tp->weights);
   tp_free(tp);
 }
 
@@ -547,70 +545,71 @@ static void chain(double angle, vec3 bond[3])
   bond[2] = (vec3){cos(angle), sin(angle), 0.3};
 }
 
-static void invariants(double angle, double *even, double *odd, double *ends)
+/* a . c over sqrt 3, (a x b) . c over sqrt 6, and |a + b + c|, by the products
+ * 1o x 1o -> 0e + 1e + 2e and 1e x 1o -> 0o. */
+static void invariants(const struct tensor_product *pairing,
+                       const struct tensor_product *dotting, double angle,
+                       double *even, double *odd, double *ends)
 {
+  const real ones[3] = {1, 1, 1};
   vec3 v[3];
-  real x[9], y[6], z, w = 1;
-  static struct tensor_product *pairing, *dotting;
-  if (!pairing) {
-    pairing = product(TP_DEPTHWISE, "1x1o", "1x1o", "");
-    dotting = product(TP_FULL, "1x1e", "1x1o", "1x0o");
-  }
+  real x[9], all[9], z;
   chain(angle, v);
   for (int k = 0; k < 3; k++) {
     x[3 * k] = (real)v[k].y;
     x[3 * k + 1] = (real)v[k].z;
     x[3 * k + 2] = (real)v[k].x;
   }
-  const real ones[3] = {1, 1, 1};
-  real all[9];
-  tp_forward(pairing, 1, x, x + 6, ones, 0, all); /* 0e, 1e, 2e of a and c */
+  tp_forward(pairing, 1, x, x + 6, ones, 0, all); /* a and c */
   *even = (double)all[0];
-  tp_forward(pairing, 1, x, x + 3, ones, 0, all);
-  memcpy(y, all + 1, 3 * sizeof *y);
-  tp_forward(dotting, 1, y, x + 6, &w, 0, &z);
+  tp_forward(pairing, 1, x, x + 3, ones, 0, all); /* a and b */
+  tp_forward(dotting, 1, all + 1, x + 6, ones, 0, &z);
   *odd = (double)z;
   *ends = vec3_norm(vec3_add(v[0], vec3_add(v[1], v[2])));
-  if (angle > 3.14) {
-    tp_free(pairing);
-    tp_free(dotting);
-    pairing = dotting = NULL;
-  }
 }
 
 static void show_mirror(void)
 {
   const double degree = 3.14159265358979323846 / 180;
+  struct tensor_product *pairing = product(TP_DEPTHWISE, "1x1o", "1x1o", "");
+  struct tensor_product *dotting = product(TP_FULL, "1x1e", "1x1o", "1x0o");
   FILE *f = demo_open("mirror.dat");
   demo_section("mirror", "a chain of four points twisted by an angle");
   printf("angle   first to last     a . c      (a x b) . c\n");
   for (int k = -180; k <= 180; k += 5) {
     double even, odd, ends;
-    invariants(k * degree, &even, &odd, &ends);
+    invariants(pairing, dotting, k * degree, &even, &odd, &ends);
     fprintf(f, "%d %.6f %.6f %.6f\n", k, ends, even * sqrt(3.0),
             odd * sqrt(6.0));
     if (k == -60 || k == 60 || k == 120)
       printf("%5d %15.4f %9.4f %16.4f\n", k, ends, even * sqrt(3.0),
              odd * sqrt(6.0));
-    if (k == 60)
+    if (k == 60) {
       demo_value("mirror-odd", "%.4f", odd * sqrt(6.0));
-    if (k == 60)
       demo_value("mirror-ends", "%.4f", ends);
+    }
   }
+  tp_free(pairing);
+  tp_free(dotting);
 }
 
 /* ---- [ring] What symmetry forbids ----
  *
  * The harmonics of an N-fold ring, summed.  A component m != 0 would say which
  * way the ring is turned; there is none below l = N. */
+static void point_of_ring(size_t fold, size_t k, real *Y)
+{
+  double t = 2 * 3.14159265358979323846 * (double)k / (double)fold + 0.3;
+  const real r[3] = {(real)cos(t), (real)sin(t), 0};
+  harmonics(8, HARMONICS_COMPONENT, 1, r, Y);
+}
+
 static void ring(size_t fold, real *sum)
 {
   real Y[81];
   memset(sum, 0, 81 * sizeof *sum);
   for (size_t k = 0; k < fold; k++) {
-    double t = 2 * 3.14159265358979323846 * (double)k / (double)fold + 0.3;
-    const real r[3] = {(real)cos(t), (real)sin(t), 0};
-    harmonics(8, HARMONICS_COMPONENT, 1, r, Y);
+    point_of_ring(fold, k, Y);
     for (size_t i = 0; i < 81; i++)
       sum[i] += Y[i] / (real)fold;
   }
@@ -642,29 +641,47 @@ static void show_ring(void)
   }
 }
 
-/* Products of what l <= 2 sees of a square, up to l = 4, against Y_4 itself. */
+static double largest_off_axis(const struct irreps *irreps, const real *y)
+{
+  double worst = 0;
+  for (size_t b = 0; b < irreps->n; b++)
+    worst =
+        fmax(worst, off_axis(irreps->block[b].l, y + irreps->block[b].offset));
+  return worst;
+}
+
+/* Products of what l <= 2 sees of a square, up to l = 4, against Y_4 itself
+ * and against the same products made at each corner, before the sum. */
 static void show_square(void)
 {
-  real sum[81], y[200], w[64];
+  real sum[81], Y[81], y[200], early[200] = {0}, w[64];
   struct tensor_product *tp =
       product(TP_DEPTHWISE, "1x0e + 1x1o + 1x2e", "1x0e + 1x1o + 1x2e", "");
-  ring(4, sum);
+  size_t n = tp->out.dim;
   for (size_t i = 0; i < 64; i++)
     w[i] = 1;
+  for (size_t k = 0; k < 4; k++) {
+    point_of_ring(4, k, Y);
+    tp_forward(tp, 1, Y, Y, w, 0, y);
+    for (size_t i = 0; i < n; i++)
+      early[i] += y[i] / 4;
+  }
+  ring(4, sum);
   tp_forward(tp, 1, sum, sum, w, 0, y);
-  double worst = 0, axis = 0;
+  double late = largest_off_axis(&tp->out, y), axis = 0;
   for (size_t b = 0; b < tp->out.n; b++) {
     const struct irreps_block *k = &tp->out.block[b];
-    worst = fmax(worst, off_axis(k->l, y + k->offset));
     axis = fmax(axis, fabs((double)y[k->offset + (size_t)k->l]));
   }
   demo_section("square", "can products of low degrees orient a square?");
-  printf("largest m != 0 of all products of l <= 2, up to l = 4: %.0e\n",
-         worst);
+  printf("largest m != 0 of all products of l <= 2, up to l = 4: %.0e\n", late);
   printf("largest m == 0 of them:                                %.2f\n", axis);
   printf("m != 0 of the harmonics of degree 4 themselves:        %.2f\n",
          off_axis(4, sum + 16));
-  demo_value("square-products", "%.0e", worst);
+  printf("m != 0 of products at each corner, then summed:        %.2f\n",
+         largest_off_axis(&tp->out, early));
+  demo_value("square-products", "%.0e", late);
+  demo_value("square-early", "%.2f", largest_off_axis(&tp->out, early));
   demo_value("square-direct", "%.2f", off_axis(4, sum + 16));
   tp_free(tp);
 }

@@ -136,16 +136,12 @@ static void add_path(struct tensor_product *tp, size_t b1, size_t b2, size_t b3)
 {
   const struct irreps_block *a = &tp->in1.block[b1], *b = &tp->in2.block[b2];
   const struct irreps_block *c = &tp->out.block[b3];
+  struct tp_shape s = {.l1 = a->l, .l2 = b->l, .l3 = c->l};
+  s.channels1 = a->channels;
+  s.channels2 = b->channels;
+  s.channels3 = c->channels;
   if (tp->path)
-    tp->path[tp->paths] = (struct tp_path){.b1 = b1,
-                                           .b2 = b2,
-                                           .b3 = b3,
-                                           .shape = {.l1 = a->l,
-                                                     .l2 = b->l,
-                                                     .l3 = c->l,
-                                                     .channels1 = a->channels,
-                                                     .channels2 = b->channels,
-                                                     .channels3 = c->channels}};
+    tp->path[tp->paths] = (struct tp_path){b1, b2, b3, .shape = s};
   tp->paths++;
 }
 

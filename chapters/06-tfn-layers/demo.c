@@ -243,7 +243,6 @@ static void show_two_points(void)
   for (int i = 0; i < 2; i++)
     printf("y_%c %9.4f    %9.4f %9.4f %9.4f\n", "ab"[i], (double)y[4 * i],
            (double)y[4 * i + 1], (double)y[4 * i + 2], (double)y[4 * i + 3]);
-  demo_value("two_points", "%.6f", (double)y[1]);
   graph_free(graph);
   convolution_free(&c);
   free(y), free(scratch);
@@ -514,6 +513,7 @@ static void train_animals(struct net *net)
     must(adam_step(&adam, net->weights, net->dw, m, v, net->w));
   }
   demo_value("loss_last", "%.1e", (double)loss);
+  demo_value("animals_steps", "%d", STEPS);
   free(m), free(v);
 }
 
@@ -857,14 +857,23 @@ static void show_forces(void)
   }
   printf("sum of forces %.0e, sum of torques %.0e\n", vec3_norm(sum),
          vec3_norm(torque));
-  demo_value("force_sum", "%.0e", vec3_norm(sum));
   free_net(&net);
 }
 
 /* ---- [square] The commuting square, as arrows ----
  *
  * Five points in the plane z = 0 carry vectors; a layer makes vectors of them.
- * Polar vectors of a planar cloud stay in the plane. */
+ * Polar vectors of a planar cloud stay in the plane.  The lower right corner
+ * is computed twice: the layer after the turn, and the turn after the layer. */
+static void write_arrows(FILE *file, const real *points, const real *features)
+{
+  for (int i = 0; i < 5; i++)
+    fprintf(file, "%g %g %g %g\n", (double)points[3 * i],
+            (double)points[3 * i + 1], (double)features[4 * i + 3],
+            (double)features[4 * i + 1]);
+  fputs("\n\n", file);
+}
+
 static void write_square(void)
 {
   const real points[15] = {0,          0,          0,         1,  REAL(0.2),
@@ -883,7 +892,8 @@ static void write_square(void)
   struct random g = random_seed(19);
   must(layer_create(&is, &layer));
   struct graph *graph = pairs(5, points, 2);
-  real *w = numbers(layer_weights(&layer)), B[80], x[20], Dx[20], y[20], q[15];
+  real *w = numbers(layer_weights(&layer)), B[80], q[15];
+  real x[20], Dx[20], y[20], Dy[20];
   real *work = numbers(layer_workspace(&layer, graph));
   must(layer_initial(&layer, &g, w));
   for (int i = 0; i < 5; i++) {
@@ -899,15 +909,13 @@ static void write_square(void)
     irreps_transform(&is.in, R, false, 5, x, Dx);
     must(graph_move(graph, q));
     must(radial_basis_forward(&basis, graph->edges, graph->length, B, NULL));
+    if (turned)
+      irreps_transform(&is.out, R, false, 5, y, Dy);
     must(layer_forward(&layer, graph, B, w, Dx, work, y));
-    for (int out = 0; out < 2; out++) {
-      const real *f = out ? y : Dx;
-      for (int i = 0; i < 5; i++)
-        fprintf(file, "%g %g %g %g\n", (double)q[3 * i], (double)q[3 * i + 1],
-                (double)f[4 * i + 3], (double)f[4 * i + 1]);
-      fputs("\n\n", file);
-    }
+    write_arrows(file, q, Dx);
+    write_arrows(file, q, y);
   }
+  write_arrows(file, q, Dy);
   graph_free(graph);
   layer_free(&layer);
   free(w), free(work);

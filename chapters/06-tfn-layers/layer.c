@@ -134,9 +134,11 @@ struct layer_parameters layer_parameters(const struct layer *layer, real *block)
 
 /* ---- [initial] Where training starts ----
  *
- * A sum of F terms wants weights of variance 1/F.  silu halves, roughly: the
- * mean of silu(z)^2 over a normal z is 0.3557, and its root is divided out.
- * The two ways into the gate share the variance, hence sqrt(1/2). */
+ * A sum of F terms of variance 1 wants weights of variance 1/F.  The first
+ * matrix of the radial network wants 1: the squares of the Gaussians at one
+ * distance add up to sqrt(pi), however many there are.  silu halves, roughly:
+ * the mean of silu(z)^2 over a normal z is 0.3557, and its root is divided
+ * out.  The two ways into the gate share the variance, hence sqrt(1/2). */
 enum tfn_status layer_initial(const struct layer *layer, struct random *g,
                               real *block)
 {

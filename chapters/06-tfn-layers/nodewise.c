@@ -273,10 +273,8 @@ static void norm_gate_block_backward(const struct irreps_block *k,
                                      const real *dy, real *dx, real *db)
 {
   for (size_t c = 0; c < k->channels; c++) {
-    real N = is_scalar(k) ? x[c] : safe_norm(components(k), k->channels, x + c);
-    real slope, s = sigmoid(N + b[c]);
-    real along = dot(components(k), k->channels, dy + c, x + c);
     if (is_scalar(k)) {
+      real slope;
       silu(x[c] + b[c], &slope);
       if (dx)
         dx[c] += slope * dy[c];
@@ -284,7 +282,9 @@ static void norm_gate_block_backward(const struct irreps_block *k,
         db[c] += slope * dy[c];
       continue;
     }
-    slope = s * (1 - s) * along;
+    real N = safe_norm(components(k), k->channels, x + c);
+    real s = sigmoid(N + b[c]);
+    real slope = s * (1 - s) * dot(components(k), k->channels, dy + c, x + c);
     if (db)
       db[c] += slope;
     for (size_t m = c; dx && m < components(k) * k->channels; m += k->channels)

@@ -53,8 +53,10 @@ static void gaussian(const struct radial_basis *basis, real r, real *B,
 
 /* ---- [bessel] Standing waves in a ball ----
  *
- * sin(f r)/r = f sinc(f r); near 0 the quotient is replaced by its series, in
- * which the first term left out is (f r)^4/120. */
+ * sin(f r)/r = f sinc(f r), and near 0 its series.  Below t = f r = eps^(1/4)
+ * what is left out is t^4/120 of the value and t^2/10 of the slope; above it
+ * cancellation costs the slope 3 eps/t^2 of itself.  So the slope, small there,
+ * is right to about sqrt(eps) of itself and to eps^(3/4) f^2 in all. */
 static void bessel(const struct radial_basis *basis, real r, real *B,
                    real *slope)
 {

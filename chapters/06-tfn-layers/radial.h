@@ -18,7 +18,7 @@
 
 /* ---- [smooth] Two smooth functions of one number ---- */
 
-/* 1 / (1 + exp(-x)), in [0, 1], without overflow for any x. */
+/* 1 / (1 + exp(-x)), in [0, 1] for any x: where exp overflows it is 0. */
 real sigmoid(real x);
 
 /* silu(x) = x sigmoid(x); *derivative = s + x s (1 - s), may be NULL. */

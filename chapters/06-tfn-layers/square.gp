@@ -23,4 +23,5 @@ set label 14 "turn" at 5.35, -2.3 left
 s(k) = k % 2 ? 2.4 : 0.75
 plot for [k=0:3] data.'/square.dat' index k using ($1 + X[k + 1]):($2 + Y[k + 1]):(s(k) * $3):(s(k) * $4) \
        with vectors head filled size screen 0.012,20 lc rgb (k % 2 ? c_orange : c_blue) lw 1.5 dt 1, \
-     for [k=0:3] '' index k using ($1 + X[k + 1]):($2 + Y[k + 1]) with points pt 7 ps 0.45 lc rgb c_ink
+     for [k=0:3] '' index k using ($1 + X[k + 1]):($2 + Y[k + 1]) with points pt 7 ps 0.45 lc rgb c_ink, \
+     '' index 4 using ($1 + X[4] + s(3) * $3):($2 + Y[4] + s(3) * $4) with points pt 6 ps 1.1 lw 1.2 lc rgb c_ink

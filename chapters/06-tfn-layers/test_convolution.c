@@ -107,7 +107,7 @@ TEST(law_convolution_turns_with_its_input)
       double error = broken(&settings[s], false, seed);
       check_residual(error, LAYER_TOLERANCE, "setting %d, seed %d", s,
                      (int)seed);
-      worst = fmax(worst, error);
+      worst = larger(worst, error);
     }
   claim("t-convolution", worst, LAYER_TOLERANCE);
 }
@@ -117,7 +117,7 @@ TEST(law_convolution_reflects_with_its_input)
   double worst = 0;
   for (int s = 0; s < SETTINGS; s++)
     for (uint64_t seed = 1; settings[s].parity && seed <= 6; seed++)
-      worst = fmax(worst, broken(&settings[s], true, seed));
+      worst = larger(worst, broken(&settings[s], true, seed));
   claim("t-reflection", worst, LAYER_TOLERANCE);
   check_true(broken(&settings[1], true, 1) > 0.1,
              "without parity a reflection is no symmetry");
@@ -140,7 +140,7 @@ TEST(law_convolution_ignores_the_numbering)
     struct experiment b = begin(&settings[s], n, q, z);
     for (size_t i = 0; i < n; i++)
       worst =
-          fmax(worst, relative(a.out, a.y + a.out * i, b.y + a.out * to[i]));
+          larger(worst, relative(a.out, a.y + a.out * i, b.y + a.out * to[i]));
     end(&a), end(&b);
   }
   claim("t-permutation", worst, 60 * EPS);
@@ -282,9 +282,9 @@ TEST(law_convolution_gradient)
     check_true(!convolution_backward(&t.c, t.graph, t.x, t.w, t.dy, t.scratch,
                                      dx, dY, dw),
                "backward");
-    worst = fmax(worst, gradient_error(loss, &t, n * in, t.x, dx));
-    worst = fmax(worst, gradient_error(loss, &t, W, t.w, dw));
-    worst = fmax(worst, gradient_error(loss, &t, K, t.graph->Y, dY));
+    worst = larger(worst, gradient_error(loss, &t, n * in, t.x, dx));
+    worst = larger(worst, gradient_error(loss, &t, W, t.w, dw));
+    worst = larger(worst, gradient_error(loss, &t, K, t.graph->Y, dY));
     check_true(!convolution_backward(&t.c, t.graph, t.x, t.w, t.dy, t.scratch,
                                      NULL, NULL, NULL),
                "nothing wanted");

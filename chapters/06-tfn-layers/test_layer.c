@@ -180,8 +180,9 @@ static double broken(int plan, bool improper, uint64_t seed)
   irreps_transform(mid, R, improper, n, a.h, h);
   irreps_transform(out, R, improper, n, a.y, y);
   irreps_transform(out, R, improper, 1, a.pooled, z);
-  double error = fmax(relative(n * a.mid, h, b.h), relative(n * a.out, y, b.y));
-  error = fmax(error, relative(a.out, z, b.pooled));
+  double error =
+      larger(relative(n * a.mid, h, b.h), relative(n * a.out, y, b.y));
+  error = larger(error, relative(a.out, z, b.pooled));
   check_true(largest(a.out, z) > 0.01, "the output is not zero");
   free(h), free(y), free(z);
   end(&a), end(&b);
@@ -196,7 +197,7 @@ TEST(law_networks_turn_with_their_input)
       double error = broken(plan, false, seed);
       check_residual(error, LAYER_TOLERANCE, "plan %d, seed %d", plan,
                      (int)seed);
-      worst = fmax(worst, error);
+      worst = larger(worst, error);
     }
   claim("t-network", worst, LAYER_TOLERANCE);
 }
@@ -206,7 +207,7 @@ TEST(law_networks_reflect_with_their_input)
   double worst = 0;
   for (int plan = 0; plan < PLANS; plan++)
     for (uint64_t seed = 1; plans[plan].parity && seed <= 5; seed++)
-      worst = fmax(worst, broken(plan, true, seed));
+      worst = larger(worst, broken(plan, true, seed));
   claim("t-networkreflection", worst, LAYER_TOLERANCE);
 }
 
@@ -255,7 +256,7 @@ TEST(law_symmetric_causes_have_symmetric_effects)
   const struct irreps *mid = &t.layer[0].is.out;
   double vanish = 0;
   for (size_t k = mid->block[1].offset; k < mid->dim; k++)
-    vanish = fmax(vanish, fabs((double)t.h[k]));
+    vanish = larger(vanish, fabs((double)t.h[k]));
   check_true(largest(2, t.h) > 0.01, "the scalars do not vanish");
   check_true(largest(mid->dim - 2, t.h + mid->dim + 2) > 0.01,
              "nor do the vectors at a corner");
@@ -294,11 +295,11 @@ TEST(law_network_gradients)
     forward(&t), backward(&t);
     double error = gradient_error(loss, &t, t.weights[0] + t.weights[1],
                                   t.block, t.dblock);
-    error = fmax(error, gradient_error(loss, &t, t.n * t.in, t.x, t.dx));
+    error = larger(error, gradient_error(loss, &t, t.n * t.in, t.x, t.dx));
     check_residual(error, GRADIENT_TOLERANCE, "plan %d", plan);
-    parameters = fmax(parameters, error);
+    parameters = larger(parameters, error);
     points =
-        fmax(points, gradient_error(loss, &t, 3 * t.n, t.points, t.dpoints));
+        larger(points, gradient_error(loss, &t, 3 * t.n, t.points, t.dpoints));
     end(&t);
   }
   claim("t-gradient", parameters, GRADIENT_TOLERANCE);
@@ -327,7 +328,7 @@ TEST(law_forces_and_torques_balance)
       torque = vec3_add(torque, vec3_cross(r, f));
     }
     check_true(largest(3 * n, t.dpoints) > 1e-3, "there are forces");
-    force = fmax(force, fmax(vec3_norm(sum), vec3_norm(torque)));
+    force = larger(force, larger(vec3_norm(sum), vec3_norm(torque)));
     end(&t);
   }
   claim("t-balance", force, 100 * EPS);

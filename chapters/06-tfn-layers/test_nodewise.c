@@ -25,7 +25,7 @@ static double does_not_commute(node_map *map, void *context,
     map(context, n, x, y);
     map(context, n, Dx, z);
     irreps_transform(out, R, improper, n, y, Dy);
-    worst = fmax(worst, relative(n * out->dim, Dy, z));
+    worst = larger(worst, relative(n * out->dim, Dy, z));
     check_true(largest(n * out->dim, y) > 0.01, "the output is not zero");
     free(x), free(Dx), free(y), free(Dy), free(z);
   }
@@ -67,8 +67,8 @@ TEST(law_mixing_commutes_with_rotations)
   struct mixing t = begin_mix("3x0e + 2x1o + 1x0o + 2x2e + 2x1o",
                               "2x1o + 4x0e + 3x2e + 1x0o", false);
   claim("t-mixing",
-        fmax(does_not_commute(apply_mix, &t, &t.mix.in, &t.mix.out, false),
-             does_not_commute(apply_mix, &t, &t.mix.in, &t.mix.out, true)),
+        larger(does_not_commute(apply_mix, &t, &t.mix.in, &t.mix.out, false),
+               does_not_commute(apply_mix, &t, &t.mix.in, &t.mix.out, true)),
         LAYER_TOLERANCE);
   end_mix(&t);
 }
@@ -171,7 +171,7 @@ TEST(law_mix_gradient)
   real *dx = numbers(3 * t.mix.in.dim), *dW = numbers(t.mix.weights);
   mix_backward(&t.mix, 3, c.x, c.W, c.c, dx, dW);
   double error = gradient_error(loss, &c, 3 * t.mix.in.dim, c.x, dx);
-  error = fmax(error, gradient_error(loss, &c, t.mix.weights, c.W, dW));
+  error = larger(error, gradient_error(loss, &c, t.mix.weights, c.W, dW));
   claim("t-mixgradient", error, GRADIENT_TOLERANCE);
   check_true(!mix_backward(&t.mix, 3, c.x, c.W, c.c, NULL, NULL),
              "nothing wanted");
@@ -278,12 +278,12 @@ TEST(law_gates_commute_with_rotations)
   check_true(!scalar_gate_input(&t.irreps, &in), "the input of the gate");
   double norm = 0, scalar = 0;
   for (int improper = 0; improper < 2; improper++) {
-    norm = fmax(norm, does_not_commute(apply_norm_gate, &t, &t.irreps,
-                                       &t.irreps, improper));
-    scalar = fmax(scalar, does_not_commute(apply_scalar_gate, &t, &in,
-                                           &t.irreps, improper));
+    norm = larger(norm, does_not_commute(apply_norm_gate, &t, &t.irreps,
+                                         &t.irreps, improper));
+    scalar = larger(scalar, does_not_commute(apply_scalar_gate, &t, &in,
+                                             &t.irreps, improper));
   }
-  claim("t-gates", fmax(norm, scalar), LAYER_TOLERANCE);
+  claim("t-gates", larger(norm, scalar), LAYER_TOLERANCE);
   free(t.b);
 }
 
@@ -362,7 +362,7 @@ TEST(law_gate_gradients)
   real *dx = numbers(3 * c.out), *db = numbers(weights);
   norm_gate_backward(&c.irreps, 3, c.x, c.W, c.c, dx, db);
   double error = gradient_error(loss, &c, 3 * c.out, c.x, dx);
-  error = fmax(error, gradient_error(loss, &c, weights, c.W, db));
+  error = larger(error, gradient_error(loss, &c, weights, c.W, db));
   norm_gate_backward(&c.irreps, 3, c.x, c.W, c.c, NULL, NULL);
   end_loss(&c), free(dx), free(db);
   struct irreps in;
@@ -371,7 +371,7 @@ TEST(law_gate_gradients)
   fill(&c, 66, in.dim, 1);
   dx = numbers(3 * in.dim);
   scalar_gate_backward(&c.irreps, 3, c.x, c.c, dx);
-  error = fmax(error, gradient_error(loss, &c, 3 * in.dim, c.x, dx));
+  error = larger(error, gradient_error(loss, &c, 3 * in.dim, c.x, dx));
   claim("t-gategradient", error, GRADIENT_TOLERANCE);
   end_loss(&c), free(dx);
 }

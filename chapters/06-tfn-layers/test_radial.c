@@ -44,11 +44,11 @@ TEST(law_cutoff_ends_smoothly)
     double third = (double)(q * (q + 1) * (q + 2)) / 2;
     double bound = third * (double)(d * d);
     cutoff_value(p, 1 - d, &slope);
-    residual = fmax(residual, fabs((double)slope) / bound);
-    residual = fmax(residual, fabs((double)cutoff_value(p, 1, &slope)));
-    residual = fmax(residual, fabs((double)slope));
-    residual = fmax(residual, fabs((double)cutoff_value(p, 2, &slope)));
-    residual = fmax(residual, fabs((double)slope));
+    residual = larger(residual, fabs((double)slope) / bound);
+    residual = larger(residual, fabs((double)cutoff_value(p, 1, &slope)));
+    residual = larger(residual, fabs((double)slope));
+    residual = larger(residual, fabs((double)cutoff_value(p, 2, &slope)));
+    residual = larger(residual, fabs((double)slope));
     check_close(cutoff_value(p, 0, &slope), 1, 0, "u(0) = 1");
     check_close(slope, 0, 0, "u'(0) = 0");
   }
@@ -121,7 +121,7 @@ TEST(law_units_do_not_matter)
     r[1] = r[0] * unit;
     radial_basis_forward(&a, 1, r, B[0], NULL);
     radial_basis_forward(&b, 1, r + 1, B[1], NULL);
-    worst = fmax(worst, difference(6, B[0], B[1]));
+    worst = larger(worst, difference(6, B[0], B[1]));
   }
   claim("t-units", worst, 60 * EPS);
 }
@@ -228,8 +228,8 @@ TEST(law_radial_net_gradient)
     net_loss(&l);
     radial_net_backward(&l.net, n, l.B, l.W, l.hidden, l.c, dW, dB);
     check_residual(difference(weights, dW, only), 0, "dB may be left out");
-    worst = fmax(worst, gradient_error(net_loss, &l, weights, l.W, dW));
-    worst = fmax(worst, gradient_error(net_loss, &l, n * in, l.B, dB));
+    worst = larger(worst, gradient_error(net_loss, &l, weights, l.W, dW));
+    worst = larger(worst, gradient_error(net_loss, &l, n * in, l.B, dB));
     free(l.B), free(l.W), free(l.c), free(l.hidden), free(l.w);
     free(dW), free(dB), free(only);
   }

@@ -100,25 +100,26 @@ static inline struct graph *pairs(size_t n, const real *p, int lmax)
 }
 
 /* ---- [differences] How different ---- */
+
+/* The larger of two numbers, and NaN if one of them is: fmax would lose it. */
+static inline double larger(double max, double x)
+{
+  return isnan(max) || x <= max ? max : x;
+}
+
 static inline double largest(size_t n, const real *x)
 {
   double most = 0;
-  for (size_t i = 0; i < n; i++) {
-    double d = fabs((double)x[i]);
-    if (!(d <= most))
-      most = d;
-  }
+  for (size_t i = 0; i < n; i++)
+    most = larger(most, fabs((double)x[i]));
   return most;
 }
 
 static inline double difference(size_t n, const real *x, const real *y)
 {
   double most = 0;
-  for (size_t i = 0; i < n; i++) {
-    double d = fabs((double)x[i] - (double)y[i]);
-    if (!(d <= most))
-      most = d;
-  }
+  for (size_t i = 0; i < n; i++)
+    most = larger(most, fabs((double)x[i] - (double)y[i]));
   return most;
 }
 
@@ -132,9 +133,8 @@ static inline double relative(size_t n, const real *x, const real *y)
  *
  * Compares `got` (n), the gradient of a loss by x (n), with five-point central
  * differences at up to 60 of the entries; x is restored and the loss computed
- * once more.  The result is
- * relative to the largest entry, and 1 when the gradient is zero: a gradient
- * that is zero everywhere judges nothing. */
+ * once more.  The result is relative to the largest entry, and 1 when the
+ * gradient is zero: a gradient that is zero everywhere judges nothing. */
 typedef double loss_function(void *context);
 
 static inline double slope_at(loss_function *loss, void *context, real *x)
@@ -157,9 +157,7 @@ static inline double gradient_error(loss_function *loss, void *context,
   for (size_t k = 0; k < n; k += stride) {
     double want = slope_at(loss, context, x + k);
     scale = fmax(scale, fabs(want));
-    double d = fabs(want - (double)got[k]);
-    if (!(d <= error))
-      error = d;
+    error = larger(error, fabs(want - (double)got[k]));
   }
   loss(context);
   return scale > 1e-6 ? error / scale : 1;

@@ -47,7 +47,7 @@ TEST(law_cross_entropy_gradient)
     double sum = 0;
     for (size_t k = 0; k < 7; k++)
       sum += (double)dz[7 * i + k];
-    sums = fmax(sums, fabs(sum));
+    sums = larger(sums, fabs(sum));
   }
   claim("t-softmax", sums, 8 * EPS);
   real *twice = copy_of(35, dz);
@@ -124,8 +124,8 @@ TEST(law_adam_forgets_the_scale)
     real g[2] = {real_pow(10, (real)k), -3 * real_pow(10, (real)k)};
     real m[2] = {0}, v[2] = {0}, w[2] = {0};
     adam_step(&adam, 2, g, m, v, w);
-    worst = fmax(worst, fabs((double)(w[0] / adam.rate) + 1));
-    worst = fmax(worst, fabs((double)(w[1] / adam.rate) - 1));
+    worst = larger(worst, fabs((double)(w[0] / adam.rate) + 1));
+    worst = larger(worst, fabs((double)(w[1] / adam.rate) - 1));
   }
   /* eps / |g| = 1e-5 for the smallest g, and in float 1 - 0.999 is known to
    * 6e-5, half of it under the root. */

@@ -222,8 +222,8 @@ static size_t place(const struct model *model, const struct graph *graph,
 
 /* ---- [memory] Taking it and giving it back ----
  *
- * No graph that fits in memory has a pass of 1000 times its size in numbers
- * per edge and node, so this bound keeps every sum in `place` from wrapping. */
+ * None of the networks takes 10000 numbers for an edge, a node or a cloud; the
+ * bound leaves ten times as much, so that no sum in `place` can wrap. */
 static bool too_large(const struct graph *graph)
 {
   size_t most = SIZE_MAX / sizeof(real) / 100000;

@@ -29,8 +29,8 @@
  *   polar      the talk's sizes, but every feature has the parity of its
  *              harmonic, (-1)^l: no path with l1 + l2 + l3 odd is left
  *   distances  l = 0 alone: it only sees distances
- *   gated      the talk's with a gate behind its last layer too: it learns from
- *              some seeds only, and the book shows why */
+ *   gated      the talk's with a gate behind its last layer too: from some
+ *              seeds it does not learn, and the book shows why */
 enum model_kind {
   MODEL_TALK = 1,
   MODEL_LARGE,

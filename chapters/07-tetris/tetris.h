@@ -77,7 +77,7 @@ enum tetris_status tetris_distances(const vec3 *p, double *d);
  * Errors as above. */
 enum tetris_status tetris_handedness(const vec3 *p, double *volume);
 
-/* The shape of four points in any order and place, by the three invariants.
+/* The shape of four points in any order and place, by distances and hand.
  * Errors as above, and TETRIS_NOT_A_TETRIS. */
 enum tetris_status tetris_identify(const vec3 *p, enum tetris_shape *shape);
 

@@ -4,7 +4,7 @@
  *   training_look    how good it is now
  *   training_judge   the same for given logits
  *   training_learned is every shape certain?
- *   training_step    one step of gradient descent
+ *   training_step    one step of Adam
  *   training_run     steps until every shape is certain
  *   training_free    release it
  *   trial_run        the trained network on randomly moved shapes

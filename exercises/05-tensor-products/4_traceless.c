@@ -3,7 +3,7 @@
  * Two vectors have nine products.  The dot product takes one, the cross product
  * three; five are left: the symmetric matrix without its trace,
  *
- *   S = (a b^T + b a^T) / 2 - (a . b) / 3
+ *   S = (a b^T + b a^T) / 2 - (a . b) / 3 times the identity
  *
  * Write it twice.  As the path 1o x 1o -> 2e: five numbers q[m], m = -2..2,
  * which turn by D^2,

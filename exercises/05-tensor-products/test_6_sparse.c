@@ -1,40 +1,21 @@
 /* test_6_sparse.c: exercise 5.6. Against the library's loop. */
-#include "exercises.h"
-#include "random.h"
-#include "test.h"
+#include "test_path.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-
-static struct tensor_product *product(const char *in1, const char *in2)
-{
-  struct irreps a = {0}, b = {0}, c;
-  struct tensor_product *tp = NULL;
-  irreps_parse(in1, &a, NULL);
-  irreps_parse(in2, &b, NULL);
-  check_true(tp_depthwise_output(&a, &b, NULL, &c) == TP_OK &&
-                 tp_create(TP_DEPTHWISE, &a, &b, &c, &tp) == TP_OK,
-             "a product");
-  return tp;
-}
-
-static void randomise(struct random *g, size_t n, real *x)
-{
-  for (size_t i = 0; i < n; i++)
-    x[i] = (real)random_normal(g);
-}
 
 /* The cross product by hand: C = +-1/sqrt 2 in six places, rows y, z, x. */
 static const struct tp_term cross_terms[6] = {
     {(real)0.70710678118654752, 2},  {(real)-0.70710678118654752, 1},
     {(real)-0.70710678118654752, 2}, {(real)0.70710678118654752, 0},
     {(real)0.70710678118654752, 1},  {(real)-0.70710678118654752, 0}};
+
 TEST(anchor_sparse)
 {
   /* Two channels: (x, y, z) = (1, 2, 3) with weight 2 and (0, 1, 0) with
-   * weight -1, crossed with (-4, 5, 7).  Pairs out of order on purpose: the
-   * terms say where they belong. */
+   * weight -1, crossed with (-4, 5, 7).  The terms are out of order on
+   * purpose: a pair says which are its own. */
   static const struct tp_pair pair[6] = {{0, 1, 2, 1}, {0, 2, 4, 1},
                                          {1, 0, 0, 1}, {1, 2, 5, 1},
                                          {2, 0, 1, 1}, {2, 1, 3, 1}};

@@ -1,29 +1,7 @@
 /* test_8_backward.c: exercise 5.8. Against differences and the library. */
-#include "exercises.h"
-#include "random.h"
-#include "test.h"
+#include "test_path.h"
 
 #include <math.h>
-#include <stdlib.h>
-#include <string.h>
-
-static struct tensor_product *product(const char *in1, const char *in2)
-{
-  struct irreps a = {0}, b = {0}, c;
-  struct tensor_product *tp = NULL;
-  irreps_parse(in1, &a, NULL);
-  irreps_parse(in2, &b, NULL);
-  check_true(tp_depthwise_output(&a, &b, NULL, &c) == TP_OK &&
-                 tp_create(TP_DEPTHWISE, &a, &b, &c, &tp) == TP_OK,
-             "a product");
-  return tp;
-}
-
-static void randomise(struct random *g, size_t n, real *x)
-{
-  for (size_t i = 0; i < n; i++)
-    x[i] = (real)random_normal(g);
-}
 
 enum { LARGE = 7 * 13 };
 

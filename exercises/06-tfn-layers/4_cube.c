@@ -10,7 +10,7 @@
  * everywhere.
  *
  * gate_violation  the largest |f(R v) - R f(v)|, over all components and all n
- *                 vectors; 0 for n = 0
+ *                 vectors; 0 for n = 0, NaN when one of them is NaN
  * R               a rotation
  * x               (n, 3), components in the order x, y, z
  * honest_gate     y (n, 3) := the mended gate of x (n, 3)  */

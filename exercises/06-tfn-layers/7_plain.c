@@ -6,8 +6,8 @@
  * the same numbers.  Let n = r_ij/|r_ij|.  In component normalisation Y_0 = 1
  * and Y_1 = sqrt3 n.  An edge has five weights, in this order:
  *
- *   w0   scalar times Y_0   to scalar        w3   vector . Y_1 / sqrt3   to scalar
- *   w1   scalar times Y_1   to vector        w4   vector x Y_1 / sqrt2   to vector
+ *   w0   scalar times Y_0   to scalar     w3   vector . Y_1 / sqrt3   to scalar
+ *   w1   scalar times Y_1   to vector     w4   vector x Y_1 / sqrt2   to vector
  *   w2   vector times Y_0   to vector
  *
  * sender, receiver  (edges)

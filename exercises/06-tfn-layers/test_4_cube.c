@@ -69,6 +69,8 @@ TEST(law_honest_gate)
       vec3 v = so3_apply(R, (vec3){(double)y[3 * i], (double)y[3 * i + 1],
                                    (double)y[3 * i + 2]});
       check_close(z[3 * i], v.x, 32 * (double)REAL_EPS, "seed 607, %d", trial);
+      check_close(z[3 * i + 1], v.y, 32 * (double)REAL_EPS, "seed 607, %d",
+                  trial);
       check_close(z[3 * i + 2], v.z, 32 * (double)REAL_EPS, "seed 607, %d",
                   trial);
     }
@@ -93,9 +95,20 @@ TEST(edge_nothing)
   check_close(y[0], 0, 0, "zero stays zero");
 }
 
+TEST(edge_nan)
+{
+  const real x[9] = {1, 2, 3, (real)NAN, 0, 0, 3, 2, 1};
+  check_true(isnan(gate_violation(so3_identity(), 3, x)),
+             "a gate that gives NaN passes no test");
+}
+
 static const struct test tests[] = {
-    CASE(law_cube_sees_nothing), CASE(law_others_see_it),
-    CASE(anchor_violation),      CASE(law_honest_gate),
-    CASE(anchor_honest_gate),    CASE(edge_nothing),
+    CASE(law_cube_sees_nothing),
+    CASE(law_others_see_it),
+    CASE(anchor_violation),
+    CASE(law_honest_gate),
+    CASE(anchor_honest_gate),
+    CASE(edge_nothing),
+    CASE(edge_nan),
 };
 TEST_MAIN("4 cube", tests)

@@ -45,7 +45,8 @@ static double worst_of(int l1, int l2, int l3)
       double want = M[(m3 + l3) * (2 * l1 + 1) + m1 + l1];
       bool inside = abs(m1) <= least && abs(m3) <= least;
       double got = inside ? rebuilt(m3, m1, a, b) : 0;
-      worst = fmax(worst, fabs(got - want));
+      double d = fabs(got - want);
+      worst = isnan(worst) || d <= worst ? worst : d; /* NaN stays */
     }
   return worst;
 }

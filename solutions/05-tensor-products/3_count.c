@@ -4,7 +4,7 @@
  * triple of *blocks*, so two equal blocks of the output are two paths. A
  * depthwise path is a pair of blocks and a *degree*: the output is made from
  * it, and a filter that names an irrep twice must not count it twice. Hence
- * the `break`-like helper that answers yes or no. */
+ * the helper that only answers yes or no. */
 #include "exercises.h"
 
 #include <stdlib.h>

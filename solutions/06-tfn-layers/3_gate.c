@@ -1,10 +1,10 @@
 /* Exercise 6.3 (two stars, 30 minutes, section 6.5): The norm gate
  *
- * Commentary.  The norm belongs to a channel, so channels are the outer loop and
- * components the inner one, with a stride of `channels` between components.
- * That is the wrong order for the memory; a version made for speed would keep
- * an array of norms, one for each channel, and run through the block twice in
- * the order in which it stands.
+ * Commentary.  The norm belongs to a channel, so channels are the outer loop
+ * and components the inner one, with a stride of `channels` between
+ * components.  That is the wrong order for the memory; a version made for
+ * speed would keep an array of norms, one for each channel, and run through
+ * the block twice in the order in which it stands.
  *
  * The odd scalar 0o is the trap.  It has one component and looks like a
  * scalar, but under a reflection it changes its sign, and silu(-x) is not

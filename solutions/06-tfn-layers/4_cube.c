@@ -1,11 +1,12 @@
 /* Exercise 6.4 (two stars, 30 minutes, section 6.11): A gate that fools a cube
  *
- * Commentary.  A rotation of the cube permutes the axes and changes signs.  The sum of
- * absolute values does not care about either, so it is invariant under all 24,
- * and under the 48 with reflections; it is simply not invariant under anything
- * else.  (1, 0, 0) has the sum 1 and, turned by 45 degrees, the sum sqrt 2.
- * The moral is section 6.11's: test with random rotations.  A finite group is
- * so small that many functions are invariant under it by accident.
+ * Commentary.  A rotation of the cube permutes the axes and changes signs.
+ * The sum of absolute values does not care about either, so it is invariant
+ * under all 24, and under the 48 with reflections; it is simply not invariant
+ * under anything else.  (1, 0, 0) has the sum 1 and, turned by 45 degrees, the
+ * sum sqrt 2.  The moral is section 6.11's: test with random rotations.  A
+ * finite group is so small that many functions are invariant under it by
+ * accident.
  *
  * On the axes both sums agree with |v|, so the honest gate is the one with the
  * norm; no other function of the norm agrees there.  */
@@ -34,9 +35,10 @@ real gate_violation(rot3 R, size_t n, const real *x)
     suspicious_gate(Rv, fRv);
     suspicious_gate(x + 3 * i, fv);
     turn(R, fv, Rfv);
-    for (int a = 0; a < 3; a++)
-      if (real_abs(fRv[a] - Rfv[a]) > worst)
-        worst = real_abs(fRv[a] - Rfv[a]);
+    for (int a = 0; a < 3; a++) {
+      real d = real_abs(fRv[a] - Rfv[a]);
+      worst = isnan(worst) || d <= worst ? worst : d; /* NaN stays */
+    }
   }
   return worst;
 }

@@ -1,7 +1,7 @@
 /* Exercise 6.5 (two stars, 45 minutes, section 6.7): A layer by hand, backwards
  *
- * Commentary.  From N^2 = (1/C) sum x^2 + eps^2 follows dN/dx_k = x_k / (C N), and with
- * y_j = x_j / N
+ * Commentary.  From N^2 = (1/C) sum x^2 + eps^2 follows dN/dx_k = x_k / (C N),
+ * and with y_j = x_j / N
  *
  *   dL/dx_k = dy_k / N - (sum_j dy_j x_j) x_k / (C N^3).
  *

@@ -6,7 +6,8 @@
  * input, so the messages of degree l3 have (paths into l3) x (channels in)
  * channels.  The self-interaction joins equal degrees only.  In the last layer
  * the output has degree 0 alone, and this cuts everything else to 0, too: all
- * paths (l, l, 0).  For the talk's sizes the three layers give 41 + 195 + 143. */
+ * paths (l, l, 0).  For the talk's sizes the three layers give
+ * 41 + 195 + 143. */
 #include "exercises.h"
 
 #include <stdlib.h>
