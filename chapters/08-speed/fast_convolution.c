@@ -102,23 +102,26 @@ static void add_harmonics(const struct tensor_product *tp, real scale, size_t n,
     }
 }
 
-/* ---- [paths] A block of edges, path after path ---- */
-static struct block at_path(const struct tensor_product *tp, struct block b,
-                            const struct tp_path *path)
+/* ---- [paths] A block of edges, path after path ----
+ *
+ * Only what changes is written, number by number.  A copy of the struct would
+ * move several of its numbers at once, and a load that wants more than one of
+ * the stores just before it has to wait until they have reached the cache. */
+static void at_path(const struct tensor_product *tp, const struct block *all,
+                    const struct tp_path *path, struct block *b)
 {
   const size_t in1 = tp->in1.block[path->b1].offset;
   const size_t in2 = tp->in2.block[path->b2].offset;
   const size_t out = tp->out.block[path->b3].offset;
-  b.channels = path->shape.channels1;
-  b.Y += in2 * EDGES;
-  b.x += in1;
-  b.w = b.w ? b.w + path->weight : NULL;
-  b.dy = b.dy ? b.dy + out : NULL;
-  b.y = b.y ? b.y + out : NULL;
-  b.dx = b.dx ? b.dx + in1 : NULL;
-  b.dw = b.dw ? b.dw + path->weight : NULL;
-  b.dY = b.dY ? b.dY + in2 * EDGES * LANES : NULL;
-  return b;
+  b->channels = path->shape.channels1;
+  b->Y = all->Y + in2 * EDGES;
+  b->x = all->x + in1;
+  b->w = all->w ? all->w + path->weight : NULL;
+  b->dy = all->dy ? all->dy + out : NULL;
+  b->y = all->y ? all->y + out : NULL;
+  b->dx = all->dx ? all->dx + in1 : NULL;
+  b->dw = all->dw ? all->dw + path->weight : NULL;
+  b->dY = all->dY ? all->dY + in2 * EDGES * LANES : NULL;
 }
 
 static void run_path(const struct tp_path *path, const struct block *b)
@@ -129,8 +132,9 @@ static void run_path(const struct tp_path *path, const struct block *b)
 
 static void run_paths(const struct tensor_product *tp, const struct block *all)
 {
+  struct block b = *all;
   for (size_t p = 0; p < tp->paths; p++) {
-    const struct block b = at_path(tp, *all, &tp->path[p]);
+    at_path(tp, all, &tp->path[p], &b);
     run_path(&tp->path[p], &b);
   }
 }
@@ -141,9 +145,10 @@ static void run_paths(const struct tensor_product *tp, const struct block *all)
  * on the way back their gradients go straight into those of the network. */
 static void run_radial_paths(struct fast_radial *r, const struct block *all)
 {
+  struct block b = *all;
   for (size_t p = 0; p < r->tp->paths; p++) {
     const struct tp_path *path = &r->tp->path[p];
-    struct block b = at_path(r->tp, *all, path);
+    at_path(r->tp, all, path, &b);
     fast_radial_weights(r, path);
     b.w = r->w;
     b.w_stride = path->weights;
@@ -224,27 +229,27 @@ static void find_ends(struct block *b, size_t *end)
   b->end = end;
 }
 
-static void run_block(const struct pass *a, struct block b, size_t first,
+static void run_block(const struct pass *a, struct block *b, size_t first,
                       struct fast_radial *radial)
 {
   const struct tensor_product *tp = a->c->product;
   const size_t K = a->graph->harmonics;
   size_t end[EDGES];
-  find_ends(&b, end);
-  turn_harmonics(tp, a->c->scale, b.n, K, a->graph->Y + first * K, b.Y);
-  if (b.dY)
-    memset(b.dY, 0, tp->in2.dim * EDGES * LANES * sizeof(real));
+  find_ends(b, end);
+  turn_harmonics(tp, a->c->scale, b->n, K, a->graph->Y + first * K, b->Y);
+  if (b->dY)
+    memset(b->dY, 0, tp->in2.dim * EDGES * LANES * sizeof(real));
   if (!radial)
-    run_paths(tp, &b);
+    run_paths(tp, b);
   else {
     const size_t at = first * radial->net.inputs;
-    fast_radial_hidden(radial, b.n, a->B + at);
-    run_radial_paths(radial, &b);
-    if (b.dy)
-      fast_radial_hidden_back(radial, b.n, a->dB ? a->dB + at : NULL);
+    fast_radial_hidden(radial, b->n, a->B + at);
+    run_radial_paths(radial, b);
+    if (b->dy)
+      fast_radial_hidden_back(radial, b->n, a->dB ? a->dB + at : NULL);
   }
-  if (b.dY)
-    add_harmonics(tp, a->c->scale, b.n, K, b.dY, a->dY + first * K);
+  if (b->dY)
+    add_harmonics(tp, a->c->scale, b->n, K, b->dY, a->dY + first * K);
 }
 
 /* ---- [part] Some receivers, with all their edges ----
@@ -296,7 +301,7 @@ static void run_part(void *context, size_t part)
     b.dw = a->dw ? a->dw + first * tp->weights : NULL;
     clear_rows(a, cleared, b.receiver[b.n - 1] + 1);
     cleared = b.receiver[b.n - 1] + 1;
-    run_block(a, b, first, radial);
+    run_block(a, &b, first, radial);
   }
   clear_rows(a, cleared, a->cut[part + 1]);
 }
@@ -465,27 +470,28 @@ static void prefetch_next(const struct tensor_product *tp,
   prefetch_share(all->dx ? all->dx + in : NULL, in, path, tp->paths);
 }
 
-static void run_items(const struct products *a, struct block all, size_t first)
+static void run_items(const struct products *a, struct block *all, size_t first)
 {
   const struct tensor_product *tp = a->tp;
   const size_t in1 = tp->in1.dim, in2 = tp->in2.dim, out = tp->out.dim;
-  all.x = a->x + first * in1;
-  all.w = a->w + first * tp->weights;
-  all.y = a->y ? a->y + first * out : NULL;
-  all.dy = a->dy ? a->dy + first * out : NULL;
-  all.dx = a->dx ? a->dx + first * in1 : NULL;
-  all.dw = a->dw ? a->dw + first * tp->weights : NULL;
-  turn_harmonics(tp, 1, all.n, in2, a->Y + first * in2, all.Y);
-  if (all.dY)
-    memset(all.dY, 0, in2 * EDGES * LANES * sizeof(real));
+  all->x = a->x + first * in1;
+  all->w = a->w + first * tp->weights;
+  all->y = a->y ? a->y + first * out : NULL;
+  all->dy = a->dy ? a->dy + first * out : NULL;
+  all->dx = a->dx ? a->dx + first * in1 : NULL;
+  all->dw = a->dw ? a->dw + first * tp->weights : NULL;
+  turn_harmonics(tp, 1, all->n, in2, a->Y + first * in2, all->Y);
+  if (all->dY)
+    memset(all->dY, 0, in2 * EDGES * LANES * sizeof(real));
+  struct block b = *all;
   for (size_t p = 0; p < tp->paths; p++) {
     const struct tp_shape *s = &tp->path[p].shape;
-    const struct block b = at_path(tp, all, &tp->path[p]);
-    prefetch_next(tp, &all, p);
+    at_path(tp, all, &tp->path[p], &b);
+    prefetch_next(tp, all, p);
     (b.dy ? backward : single)[s->l1][s->l2][s->l3](&b);
   }
-  if (all.dY)
-    add_harmonics(tp, 1, all.n, in2, all.dY, a->dY + first * in2);
+  if (all->dY)
+    add_harmonics(tp, 1, all->n, in2, all->dY, a->dY + first * in2);
 }
 
 static void run_products(void *context, size_t part)
@@ -510,7 +516,7 @@ static void run_products(void *context, size_t part)
   const size_t to = a->n - from < a->share ? a->n : from + a->share;
   for (size_t first = from; first < to; first += EDGES) {
     b.n = to - first < EDGES ? to - first : EDGES;
-    run_items(a, b, first);
+    run_items(a, &b, first);
   }
   if (a->stream)
     stream_end();
