@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "convolution.h"
 #include "demo.h"
 
 enum { ROWS = 400 };
@@ -85,6 +86,23 @@ static void limits(void)
   printf("\n");
   demo_value("peak", "%.0f", peak);
   demo_value("stream", "%.0f", stream);
+}
+
+/* The size of a message, l <= 2 and 32 channels. */
+static void counts(void)
+{
+  struct irreps x = {0}, Y = {0};
+  struct convolution c;
+  for (int l = 0; l <= 2; l++)
+    irreps_append(&x, 32, l, 1), irreps_append(&Y, 1, l, 1);
+  if (convolution_create(TP_DEPTHWISE, &x, &Y, &x, &c) != TFN_OK)
+    return;
+  const size_t numbers = c.product->out.dim, weights = convolution_weights(&c);
+  demo_value("message", "%zu", numbers);
+  demo_value("message-bytes", "%zu", numbers * sizeof(float));
+  demo_value("edge-weights", "%zu", weights);
+  demo_value("stored-bytes", "%zu", 2 * weights * sizeof(float));
+  convolution_free(&c);
 }
 
 static void harmonics_table(void)
@@ -491,6 +509,7 @@ int main(int argc, char **argv)
   if (!read_file("chapters/08-speed/measured.csv"))
     return EXIT_FAILURE;
   limits();
+  counts();
   harmonics_table();
   couplings_table();
   convolution_table();
