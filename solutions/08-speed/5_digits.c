@@ -1,0 +1,50 @@
+/* Exercise 8.5 (two stars, 40 minutes, section 8.3): Digits for nothing
+ *
+ * Commentary.  t is what of b has arrived in s; b - t is what has not; a - (s -
+ * t) is what a has lost on the way.  Knuth showed that the two are exact and so
+ * is their sum.  Dekker's version needs three operations in place of six, but
+ * asks first which number is larger, and a lane cannot branch.
+ *
+ * The inner loop runs over the lanes, has no branch and no lane looks at
+ * another: a compiler makes one vector of it.  Ten flops a number are much for
+ * a running sum in the cache, and nothing for one that waits for memory.  The
+ * numbers left over when n is no multiple of LANES go to the first lanes.
+ *
+ * None of this survives -ffast-math, which knows that (a - (s - (s - a))) is
+ * zero.  The lost digits are added up plainly: they are eps times smaller, and
+ * so is what they lose.
+ *
+ * The error that remains is that of the method of Ogita, Rump and Oishi. */
+#include "exercises.h"
+
+#include <math.h>
+
+static void add(real *high, real *low, real b)
+{
+  const real a = *high, s = a + b, t = s - a;
+  *high = s;
+  *low += (a - (s - t)) + (b - t);
+}
+
+void lane_sums(size_t n, const real *x, real *high, real *low)
+{
+  for (size_t j = 0; j < LANES; j++)
+    high[j] = low[j] = 0;
+  size_t i = 0;
+  for (; i + LANES <= n; i += LANES)
+    for (size_t j = 0; j < LANES; j++)
+      add(high + j, low + j, x[i + j]);
+  for (size_t j = 0; i + j < n; j++)
+    add(high + j, low + j, x[i + j]);
+}
+
+real careful_sum(size_t n, const real *x)
+{
+  real high[LANES], low[LANES], sum = 0, lost = 0;
+  lane_sums(n, x, high, low);
+  for (size_t j = 0; j < LANES; j++) {
+    add(&sum, &lost, high[j]);
+    lost += low[j];
+  }
+  return isfinite(sum) ? sum + lost : sum;
+}
