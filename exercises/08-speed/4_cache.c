@@ -15,6 +15,7 @@
  * lines  0 is allowed: then everything misses
  * at     (n) numbers of the elements used, one after the other
  * tile   side of a tile; 0: the whole matrix is one tile
+ * cache_misses returns their number, SIZE_MAX when memory is short.
  *
  * Try your two functions together: 64 x 64 numbers, a cache of 40 lines, tiles
  * of 0, 1, 2, 4, ... */

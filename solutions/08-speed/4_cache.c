@@ -14,6 +14,7 @@
  * which still stands in the way.  Tiles that are too large are no tiles. */
 #include "exercises.h"
 
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -35,6 +36,8 @@ size_t cache_misses(size_t lines, size_t n, const size_t *at)
     memmove(cache + 1, cache, place * sizeof *cache);
     cache[0] = line;
   }
+  if (!cache)
+    return SIZE_MAX;
   free(cache);
   return misses;
 }

@@ -10,10 +10,8 @@
  * all, a vector for any compiler.  A message would be written, and read again,
  * once for every edge; here y is read and written instead, and as long as edges
  * of one receiver come one after the other it stays in the cache.  That is why
- * the book sorts them.  Here any order is right, only some are fast.
- *
- * The w of an edge meets each M twice or more; w x could be kept.  The book's
- * kernels keep the sums over edges in registers, and multiply by w there. */
+ * the book sorts them, and then keeps the sums in registers.  Here any order is
+ * right, only some are fast. */
 #include "exercises.h"
 
 #include <stdlib.h>

@@ -14,15 +14,16 @@
  *   y: A (q c_{m-1} - p s_{m-1}) + B (q c_{m+1} - p s_{m+1})
  *   z: C (p c_m + q s_m)
  *
- * Ten products and no gradient.  l sum_m dY Y, the radial part, is a number for
- * the degree, and the sum over degrees can wait for its factor n until the end.
+ * Fifteen products and no gradient.  l sum_m dY Y, the radial part, is a number
+ * for each degree, and its factor n can wait until all degrees are summed up.
  * Likewise 1/|r|: one division for a point.  The square roots depend on l and m
  * alone; here they are computed for every point, to keep the formulas in sight.
  * The book's program writes them into the code, and sixteen points side by side
- * share them: chapter 8 is this exercise in vectors.
+ * share them.
  *
  * The length is that of a point scaled by its largest coordinate, so that no
- * square overflows; the two factors divide one after the other. */
+ * square overflows; the two factors divide one after the other.  fmax drops a
+ * NaN, and the quotient brings it back. */
 #include "exercises.h"
 
 #include <math.h>
@@ -61,20 +62,13 @@ static void add_pair(int l, int m, double kappa, const real *dY,
   f[2] += C * (p * cosine(l - 1, m, below) + q * sine(l - 1, m, below));
 }
 
-static double largest(const real *r)
-{
-  double m = 0;
-  for (int k = 0; k < 3; k++) /* NaN stays: no comparison with it is true */
-    m = fabs((double)r[k]) <= m ? m : fabs((double)r[k]);
-  return m;
-}
-
 static void add_force(int lmax, enum harmonics_norm norm, const real *r,
                       const real *Y, const real *dY, real *dxyz)
 {
-  const double scale = largest(r);
+  const double scale =
+      fmax(fabs((double)r[0]), fmax(fabs((double)r[1]), fabs((double)r[2])));
   double n[3], f[3] = {0}, radial = 0;
-  if (scale == 0)
+  if (r[0] == 0 && r[1] == 0 && r[2] == 0)
     return;
   for (int k = 0; k < 3; k++)
     n[k] = (double)r[k] / scale;
@@ -102,10 +96,10 @@ enum harmonics_status my_harmonics_backward(int lmax, enum harmonics_norm norm,
   enum harmonics_status status = harmonics(lmax, norm, 0, xyz, Y);
   if (status != HARMONICS_OK)
     return status;
-  if (n && (!xyz || !dY || !dxyz))
-    return HARMONICS_NULL;
   if (n > SIZE_MAX / (3 * count * sizeof(real)))
     return HARMONICS_OVERFLOW;
+  if (n && (!xyz || !dY || !dxyz))
+    return HARMONICS_NULL;
   for (size_t i = 0; i < n; i++) {
     harmonics(lmax, norm, 1, xyz + 3 * i, Y);
     add_force(lmax, norm, xyz + 3 * i, Y, dY + i * count, dxyz + 3 * i);
