@@ -73,14 +73,20 @@ TEST(anchor_round_and_round)
   check_true(cache_misses(3, 8, at) == 6, "what was used last stays");
 }
 
-/* 2 x 3 numbers in tiles of 2: a0 b0 a1 b2 | a3 b1 a4 b3 | a2 b4 a5 b5. */
-TEST(anchor_a_small_transposition)
+/* 3 x 3 numbers in tiles of 2: a0 b0 a1 b3 a3 b1 a4 b4 | a2 b6 a5 b7 and so
+ * on; and 2 x 3 numbers row by row: a0 b0 a1 b2 a2 b4 a3 b1 a4 b3 a5 b5. */
+TEST(anchor_small_transpositions)
 {
-  const size_t want[12] = {0, 6, 1, 8, 3, 7, 4, 9, 2, 10, 5, 11};
-  size_t at[12];
-  transpose_trace(2, 3, 2, at);
+  const size_t tiles[18] = {0,  9, 1,  12, 3,  10, 4,  13, 2,
+                            15, 5, 16, 6,  11, 7,  14, 8,  17};
+  const size_t whole[12] = {0, 6, 1, 8, 2, 10, 3, 7, 4, 9, 5, 11};
+  size_t at[18];
+  transpose_trace(3, 3, 2, at);
+  for (int i = 0; i < 18; i++)
+    check_true(at[i] == tiles[i], "3 x 3, place %d: %d", i, (int)at[i]);
+  transpose_trace(2, 3, 0, at);
   for (int i = 0; i < 12; i++)
-    check_true(at[i] == want[i], "place %d: %d", i, (int)at[i]);
+    check_true(at[i] == whole[i], "2 x 3, place %d: %d", i, (int)at[i]);
 }
 
 /* Every line of both matrices once; or one line for each number of B. */
@@ -115,7 +121,7 @@ static const struct test tests[] = {
     CASE(law_more_lines_never_miss_more),
     CASE(law_every_element_once),
     CASE(anchor_round_and_round),
-    CASE(anchor_a_small_transposition),
+    CASE(anchor_small_transpositions),
     CASE(anchor_tiles),
     CASE(edge_nothing_and_one_line),
 };

@@ -79,10 +79,10 @@ TEST(law_as_exact_as_promised)
   }
 }
 
-/* One that swallows ones: eps/2 of it is 1. */
+/* One that swallows ones: its last digit stands for 4. */
 TEST(anchor_swallowed)
 {
-  const real big = 2 / REAL_EPS;
+  const real big = 4 / REAL_EPS;
   real x[2 * LANES + 2] = {0}, high[LANES], low[LANES];
   for (int i = 0; i < 2 * LANES + 2; i++)
     x[i] = 1;
