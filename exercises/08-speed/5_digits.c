@@ -4,11 +4,11 @@
  * LANES running sums do not: number i goes to lane i % LANES.
  *
  * A long array comes from memory, and for each number that arrives a processor
- * has time for a dozen operations.  Spend them on digits.  What an addition
+ * has time for more than one addition.  Spend it on digits.  What an addition
  *
  *   s = a + b   (rounded)
  *
- * has lost is itself a number of type real, and six more operations give it
+ * has lost is itself a number of type real, and five more operations give it
  * exactly, whichever of a and b is larger:
  *
  *   t = s - a,   lost = (a - (s - t)) + (b - t)

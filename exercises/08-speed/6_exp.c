@@ -1,5 +1,4 @@
-/* Exercise 8.6 (two stars, 45 minutes, section 8.7): An exponential of your
- * own
+/* Exercise 8.6 (two stars, 45 minutes, section 8.7): Your own exponential
  *
  *   x = k ln 2 + r,   k whole, |r| <= ln(2)/2:   exp(x) = 2^k exp(r)
  *
@@ -8,8 +7,8 @@
  * everywhere, also where 2^k is no number while 2^k exp(r) is one.
  *
  * split_power returns k and gives r; x finite, and so that exp(x) is neither 0
- * nor infinite.  r is within eps/2 of x - k ln 2 for the true ln 2, and at most
- * a few eps outside its interval: k may be the wrong neighbour only at a tie.
+ * nor infinite.  r is within eps/2 of x - k ln 2 for the true ln 2.  It may
+ * leave its interval by |x| eps: next to a tie either k is good.
  *
  * split_exp is within 2 eps relative to the true value, or one step of the
  * subnormal numbers, for every x.  Infinity gives infinity, minus infinity 0,

@@ -1,5 +1,4 @@
-/* Exercise 8.8 (three stars, 90 minutes, section 8.4): Gradients that nobody
- * sees
+/* Exercise 8.8 (three stars, 90 minutes, section 8.4): Unseen gradients
  *
  * On the way back a network has a derivative dY_lm for each harmonic and wants
  * the force on the point:

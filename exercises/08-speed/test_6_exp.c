@@ -21,6 +21,7 @@ static double remainder_of(double x, int k)
   return fma(-k, ln2, x) - k * rest;
 }
 
+/* eps/2 as promised, and some more for the other side. */
 TEST(law_split)
 {
   struct random g = random_seed(861);

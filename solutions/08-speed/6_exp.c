@@ -1,5 +1,4 @@
-/* Exercise 8.6 (two stars, 45 minutes, section 8.7): An exponential of your
- * own
+/* Exercise 8.6 (two stars, 45 minutes, section 8.7): Your own exponential
  *
  * Commentary.  A rounded ln 2 is wrong by some 1e-17, and k times as wrong
  * after the product: at x = 700 that is 1e-14 of the result.  So ln 2 is two

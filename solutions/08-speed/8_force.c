@@ -1,5 +1,4 @@
-/* Exercise 8.8 (three stars, 90 minutes, section 8.4): Gradients that nobody
- * sees
+/* Exercise 8.8 (three stars, 90 minutes, section 8.4): Unseen gradients
  *
  * Commentary.  With Z = Re + i Im of a pair (m, -m) the ladder says, for m > 0,
  *
