@@ -17,9 +17,10 @@
  * their order, beginning with 0; low[j] is the sum of all that its additions
  * have lost.
  * careful_sum: adds the lanes up, the same way, and then what was lost.  Its
- * error is at most  eps |sum| + (n eps)^2 sum |x_i|.  When the plain sums are
- * no longer finite, nothing can be repaired: it returns the sum of high[j], so
- * that infinite stays infinite and NaN stays NaN.
+ * error is at most  eps |sum| + (k eps)^2 sum |x_i|  with k = n/LANES + LANES,
+ * the additions that a number goes through.  When the plain sums are no longer
+ * finite, nothing can be repaired: it returns the sum of high[j], so that
+ * infinite stays infinite and NaN stays NaN.
  *
  * n, x       n numbers; 0 is allowed, and x may then be null
  * high, low  out (LANES) */

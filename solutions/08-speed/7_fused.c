@@ -7,7 +7,7 @@
  * of M that are zero for every Y, because no m2 fits, are skipped.
  *
  * The innermost loop is over channels: neighbours in memory, one factor for
- * all, a vector for any compiler.  A message would be written, and read again,
+ * all, which is what vectors are made for.  A message would be written, and read again,
  * once for every edge; here y is read and written instead, and as long as edges
  * of one receiver come one after the other it stays in the cache.  That is why
  * the book sorts them, and then keeps the sums in registers.  Here any order is
