@@ -15,7 +15,6 @@
 #include "exercises.h"
 
 #include <math.h>
-#include <stdlib.h>
 
 #include "bench.h"
 

@@ -7,15 +7,12 @@
  * of M that are zero for every Y, because no m2 fits, are skipped.
  *
  * The innermost loop is over channels: neighbours in memory, one factor for
- * all, which is what vectors are made for.  A message would be written, and read again,
- * once for every edge; here y is read and written instead, and as long as edges
- * of one receiver come one after the other it stays in the cache.  That is why
- * the book sorts them, and then keeps the sums in registers.  Here any order is
- * right, only some are fast. */
+ * all, which is what vectors are made for.  A message would be written, and
+ * read again, once for every edge; here y is read and written instead, and as
+ * long as edges of one receiver come one after the other it stays in the cache.
+ * That is why the book sorts them, and then keeps the sums in registers.  Here
+ * any order is right, only some are fast. */
 #include "exercises.h"
-
-#include <stdlib.h>
-#include <string.h>
 
 #include "clebsch_gordan.h"
 
