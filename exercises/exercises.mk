@@ -13,24 +13,27 @@ SOLUTION_RESULTS := $(patsubst %,$(B)/results/solutions/%.result,$(patsubst solu
 # The file that counts: work/ before exercises/.
 mine = $(firstword $(wildcard work/$(1).c exercises/$(1).c))
 
+# Chapter 8's vectors: gcc notes that other processors pass them in another way.
+VECTORS := -Wno-psabi
+
 # A file that does not compile must fail alone: its compiler messages are kept
 # and the program is absent.  $(1) chapter, $(2) K_name
 define exercise_rules
 $(B)/exercises/$(1)/test_$(2).o: exercises/$(1)/test_$(2).c $(B)/flags | $(call generated,$(1))
 	@mkdir -p $$(@D)
-	$$(QUIET)$$(CC) $$(ALL_CFLAGS) $$(call includes,$(1)) -Iexercises/$(1) -MMD -MP -c $$< -o $$@
+	$$(QUIET)$$(CC) $$(ALL_CFLAGS) $$(VECTORS) $$(call includes,$(1)) -Iexercises/$(1) -MMD -MP -c $$< -o $$@
 
 $(B)/exercises/$(1)/$(2).built: $(call mine,$(1)/$(2)) exercises/$(1)/exercises.h $(B)/exercises/$(1)/test_$(2).o $(call exercise_objects,$(1))
 	@sh lib/tools/build_exercise.sh $$(@:.built=) $$< $$(filter %.o,$$^)
 	@touch $$@
-$(B)/exercises/$(1)/$(2).built: export COMPILE = $(CC) $(ALL_CFLAGS) $(call includes,$(1)) -Iexercises/$(1)
+$(B)/exercises/$(1)/$(2).built: export COMPILE = $(CC) $(ALL_CFLAGS) $(VECTORS) $(call includes,$(1)) -Iexercises/$(1)
 
 $(B)/results/exercises/$(1)/$(2).result: $(B)/exercises/$(1)/$(2).built FORCE
 	@sh lib/tools/run_exercise.sh $(1)/$(2) $$(<:.built=) $$@ $$(T)
 
 $(B)/solutions/$(1)/$(2): solutions/$(1)/$(2).c exercises/$(1)/exercises.h $(B)/exercises/$(1)/test_$(2).o $(call exercise_objects,$(1))
 	@mkdir -p $$(@D)
-	$$(QUIET)$$(CC) $$(ALL_CFLAGS) $$(call includes,$(1)) -Iexercises/$(1) $$(filter %.c %.o,$$^) -o $$@ $$(ALL_LDFLAGS) $$(CHECK_LIBS) -lm
+	$$(QUIET)$$(CC) $$(ALL_CFLAGS) $$(VECTORS) $$(call includes,$(1)) -Iexercises/$(1) $$(filter %.c %.o,$$^) -o $$@ $$(ALL_LDFLAGS) $$(CHECK_LIBS) -lm
 
 $(B)/results/solutions/$(1)/$(2).result: $(B)/solutions/$(1)/$(2) FORCE
 	@sh lib/tools/run_exercise.sh $(1)/$(2) $$< $$@
