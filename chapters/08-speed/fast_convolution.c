@@ -18,6 +18,7 @@ struct block {
   size_t n, channels;
   const size_t *sender, *receiver; /* (n) */
   const size_t *end;               /* (n), where the edges of a receiver end */
+  size_t begun; /* 1: the first receiver has sums from the block before */
   size_t x_stride, y_stride, w_stride;
   size_t ahead; /* from an edge's weights to those it will want next */
   real *Y;      /* (2 l2 + 1, EDGES) */
@@ -254,12 +255,15 @@ static void run_block(const struct pass *a, struct block *b, size_t first,
 
 /* ---- [part] Some receivers, with all their edges ----
  *
- * Rows of y are cleared just before they are first added to. */
-static void clear_rows(const struct pass *a, size_t from, size_t to)
+ * Sums begin at zero in registers, so y need not be cleared: but where there
+ * are no edges nobody would write. */
+static void clear_lonely(const struct pass *a, size_t from, size_t to)
 {
+  const struct graph *g = a->graph;
   const size_t dim = a->c->product->out.dim;
-  if (a->y && from < to)
-    memset(a->y + from * dim, 0, (to - from) * dim * sizeof *a->y);
+  for (size_t node = from; a->y && node < to; node++)
+    if (g->first[node] == g->first[node + 1])
+      memset(a->y + node * dim, 0, dim * sizeof *a->y);
 }
 
 static struct block part_block(const struct pass *a, size_t part)
@@ -287,23 +291,21 @@ static void run_part(void *context, size_t part)
   const struct tensor_product *tp = a->c->product;
   struct fast_radial *radial = a->net ? &a->radial[part] : NULL;
   struct block b = part_block(a, part);
-  size_t cleared = a->cut[part];
   const size_t last = g->first[a->cut[part + 1]];
+  clear_lonely(a, a->cut[part], a->cut[part + 1]);
   if (radial)
     *radial = fast_radial_begin(a->net, tp, a->W, b.Y + tile_size(tp));
   if (part > 0 && b.dx)
     memset(b.dx, 0, g->nodes * tp->in1.dim * sizeof *b.dx);
-  for (size_t first = g->first[cleared]; first < last; first += EDGES) {
+  for (size_t first = g->first[a->cut[part]]; first < last; first += EDGES) {
     b.n = last - first < EDGES ? last - first : EDGES;
     b.sender = g->sender + first;
     b.receiver = g->receiver + first;
     b.w = a->w ? a->w + first * tp->weights : NULL;
     b.dw = a->dw ? a->dw + first * tp->weights : NULL;
-    clear_rows(a, cleared, b.receiver[b.n - 1] + 1);
-    cleared = b.receiver[b.n - 1] + 1;
+    b.begun = first > g->first[b.receiver[0]];
     run_block(a, &b, first, radial);
   }
-  clear_rows(a, cleared, a->cut[part + 1]);
 }
 
 /* ---- [all] All parts, and what they leave ----

@@ -59,8 +59,13 @@ static void write_forward_loop(const struct tensor_product *tp, int l1, int l3,
          "      const size_t end = b->end[e];\n");
   for (int m = 0; m <= 2 * l3; m++)
     for (int k = 0; k < wide; k++)
-      printf("      vec y%d_%d = vec_load(y + %d * C + %d * LANES);\n", m, k, m,
+      printf("      vec y%d_%d = {0};\n", m, k);
+  printf("      if (e < b->begun) {\n");
+  for (int m = 0; m <= 2 * l3; m++)
+    for (int k = 0; k < wide; k++)
+      printf("        y%d_%d = vec_load(y + %d * C + %d * LANES);\n", m, k, m,
              k);
+  printf("      }\n");
   printf("      for (; e < end; e++) {\n"
          "        const real *x = b->x + b->sender[e] * b->x_stride + c;\n"
          "        const real *m = M + e, *w = b->w + e * b->w_stride + c;\n");
