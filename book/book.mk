@@ -35,7 +35,7 @@ book_plots   = $(patsubst chapters/%.gp,$(BOOK)/$(if $(filter svg,$(1)),html/)pl
 book_code    = $(wildcard chapters/$(1)/*.[ch] chapters/$(1)/wrong.tsv exercises/$(1)/*.c)
 ALL_RECORDS        = $(foreach c,$(BOOK_CHAPTERS) $(BOOK_BACK),$(call book_records,$(BOOK_D),$(c)))
 ALL_FLOAT_RECORDS  = $(foreach c,$(BOOK_CHAPTERS) $(BOOK_BACK),$(call book_records,$(BOOK_F),$(c)))
-BOOK_FILTER := $(wildcard book/filter/*.lua) book/references.bib book/conventions.md
+BOOK_FILTER := $(wildcard book/filter/*.lua) book/references.bib book/conventions.md book/wrong_shown.tsv
 
 .PHONY: book book-pdf book-html book-letter plots
 

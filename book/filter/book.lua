@@ -201,6 +201,53 @@ end
 
 local wrong_turns_intro = "Each of these is one change to the code of this chapter, with what a person who makes it believes. " ..
   "All of them compile. The test named beside it caught each when this copy was made ready; `make wrong-%s` tries them again."
+local wrong_turns_rest = "The other %d, %s: `%s/wrong.tsv` holds the changes, `make wrong-%s ONLY=name` tries one."
+
+-- The few that a chapter shows in full; the rest takes a line each.
+local function wrong_turns_shown()
+  local wanted, count = {}, 0
+  for _, row in ipairs(source.read_tsv("book/wrong_shown.tsv") or {}) do
+    if row[1] == conf.doc then
+      wanted[row[2] .. ":" .. row[3]] = true
+      count = count + 1
+    end
+  end
+  return wanted, count
+end
+
+local function belief(r)
+  local words = inlines_of(capitalised(r[6]))
+  if #words > 0 and words[#words].t == "Str" and not words[#words].text:match("[.?!]$") then
+    words:insert(pandoc.Str("."))
+  end
+  return words
+end
+
+local function breakable(text)
+  return (escape(text):gsub("\\_", "\\_\\allowbreak{}"):gsub("%-", "-\\allowbreak{}"))
+end
+
+-- In full: the belief, the test, the lines as they were and as they became.
+local function wrong_turn(r)
+  local words = belief(r)
+  if latex() then
+    words:insert(1, raw_inline("\\caughtby{" .. breakable(r[5]) .. "}"))
+  else
+    words:extend({ pandoc.Space(), pandoc.Span({ pandoc.Str("Caught by"), pandoc.Space(),
+      pandoc.Code(r[5]) }, { class = "caught" }) })
+  end
+  return pandoc.Div({ pandoc.Para(words),
+    pandoc.CodeBlock(as_difference(r[3], r[4]), { class = "change" }) },
+    pandoc.Attr("", { "wrongturn" }))
+end
+
+-- In one line of print: its name, the belief, the test.
+local function wrong_row(r)
+  local words = belief(r)
+  words:insert(1, raw_inline("\\wrongrow{" .. breakable(r[2]) .. "}{"))
+  words:insert(raw_inline("}{" .. breakable(r[5]) .. "}"))
+  return pandoc.Plain(words)
+end
 
 local function wrong_turns()
   local rows = source.read_tsv(conf.dir .. "/wrong.tsv")
@@ -208,27 +255,43 @@ local function wrong_turns()
     mistake("there is no wrong.tsv beside it", "::: wrongturns")
     return List()
   end
-  local blocks = List({ pandoc.Para(inlines_of(wrong_turns_intro:format(conf.doc:match("^%d+")))) })
+  local number = conf.doc:match("^%d+")
+  local blocks = List({ pandoc.Para(inlines_of(wrong_turns_intro:format(number))) })
+  local wanted, found = wrong_turns_shown()
+  local files, by_file, rest = List(), {}, 0
   for n = 2, #rows do
     local r = rows[n]
     if #r < 6 then
       mistake(conf.dir .. "/wrong.tsv:" .. n .. " has " .. #r .. " columns, not 6")
+    elseif wanted[r[1] .. ":" .. r[2]] then
+      blocks:insert(wrong_turn(r))
+      found = found - 1
     else
-      local words = inlines_of(capitalised(r[6]))
-      if #words > 0 and words[#words].t == "Str" and not words[#words].text:match("[.?!]$") then
-        words:insert(pandoc.Str("."))
+      if not by_file[r[1]] then
+        by_file[r[1]] = List()
+        files:insert(r[1])
       end
-      if latex() then
-        words:insert(1, raw_inline("\\caughtby{" .. escape(r[5]):gsub("\\_", "\\_\\codebreak{}") .. "}"))
-      else
-        words:extend({ pandoc.Space(), pandoc.Span({ pandoc.Str("Caught by"), pandoc.Space(),
-          pandoc.Code(r[5]) }, { class = "caught" }) })
-      end
-      blocks:insert(pandoc.Div({ pandoc.Para(words),
-        pandoc.CodeBlock(as_difference(r[3], r[4]), { class = "change" }) },
-        pandoc.Attr("", { "wrongturn" })))
+      by_file[r[1]]:insert(r)
+      rest = rest + 1
     end
   end
+  if found ~= 0 then mistake("book/wrong_shown.tsv names a change that is not in " .. conf.dir .. "/wrong.tsv") end
+  if rest == 0 then return blocks end
+  blocks:insert(pandoc.Para(inlines_of(wrong_turns_rest:format(rest,
+    latex() and "a line each, with the name of the change, the belief and the test" or "folded file by file",
+    conf.dir, number))))
+  for _, file in ipairs(files) do
+    if latex() then
+      blocks:insert(raw("\\wrongfile{" .. escape(file) .. "}"))
+      blocks:extend(by_file[file]:map(wrong_row))
+    else
+      blocks:insert(raw('<details class="wrongfile"><summary><code>' .. escape(file) .. "</code> " ..
+        #by_file[file] .. "</summary>"))
+      blocks:extend(by_file[file]:map(wrong_turn))
+      blocks:insert(raw("</details>"))
+    end
+  end
+  if latex() then blocks:insert(raw("\\wrongend")) end
   return blocks
 end
 
