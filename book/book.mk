@@ -100,9 +100,9 @@ $(BOOK)/plots/reading/%.pdf: book/pages/%.gp book/style.gp
 BOOK_DRAWINGS := $(patsubst book/pages/%.gp,reading/%,$(wildcard book/pages/*.gp))
 plots: $(foreach c,$(CHAPTERS),$(call book_plots,pdf,$(c))) $(BOOK_DRAWINGS:%=$(BOOK)/plots/%.pdf)
 
-$(BOOK)/html/plots/%.svg: $(BOOK)/plots/%.pdf
+$(BOOK)/html/plots/%.svg: $(BOOK)/plots/%.pdf book/figure.sh
 	@mkdir -p $(@D)
-	@pdftocairo -svg $< $@
+	@sh book/figure.sh $< $@ $(firstword $(wildcard chapters/$*.gp book/pages/$(notdir $*).gp))
 
 # ---- from Markdown: labels of every document, then LaTeX and HTML ----
 PANDOC = pandoc --fail-if-warnings --columns=120 --wrap=none -f markdown-implicit_figures \

@@ -231,9 +231,9 @@ end
 local function wrong_turn(r)
   local words = belief(r)
   if latex() then
-    words:insert(1, raw_inline("\\caughtby{" .. breakable(r[5]) .. "}"))
+    words:insert(1, raw_inline("\\caughtby{" .. breakable(r[2]) .. "}{" .. breakable(r[5]) .. "}"))
   else
-    words:extend({ pandoc.Space(), pandoc.Span({ pandoc.Str("Caught by"), pandoc.Space(),
+    words:extend({ pandoc.Space(), pandoc.Span({ pandoc.Code(r[2]), pandoc.Str(", caught by"), pandoc.Space(),
       pandoc.Code(r[5]) }, { class = "caught" }) })
   end
   return pandoc.Div({ pandoc.Para(words),
@@ -694,6 +694,14 @@ local function equation(para)
   return raw("\\begin{equation}\\tag{" .. number .. "}\\label{" .. tex_label(label) .. "}\n" .. text .. "\n\\end{equation}")
 end
 
+local opposite = { white = "black", black = "white" }
+local function turned_word(str)
+  local before, word, after = str.text:match("^(%p*)(%a+)(%p*)$")
+  if not opposite[word] then return nil end
+  return List({ pandoc.Str(before), raw_inline('<span class="on-light">' .. word .. '</span><span class="on-dark">' ..
+    opposite[word] .. "</span>"), pandoc.Str(after) })
+end
+
 local function figure(image)
   local label = image.identifier
   local name = image.src:match("^plot:(.*)$")
@@ -715,16 +723,23 @@ local function figure(image)
   shown[gp] = true
   if html() then
     -- The width on a screen follows the width in print, 13.5 cm for all of it.
-    local width = 13.5
+    local width, keeps = 13.5, false
     for _, line in ipairs(known or {}) do
       width = tonumber(line:match("^%s*eval%s+figure%(%s*([%d.]+)")) or width
+      keeps = keeps or line:find("rgbimage", 1, true) or line:find("eval sequential", 1, true)
     end
-    local share = math.floor(math.min(1, width / 13.5) * 100)
-    return pandoc.Div({ raw("<figure>"),
-      raw('<img src="plots/' .. conf.doc .. "/" .. (name or "") .. '.svg" alt="' ..
-        escape(utils.stringify(image.caption)) .. '" style="width:' .. share .. '%" loading="lazy">'),
+    local function picture(class, suffix)
+      return '<img class="' .. class .. '" src="plots/' .. conf.doc .. "/" .. (name or "") .. suffix .. '.svg" alt="' ..
+        escape(utils.stringify(image.caption)) .. '" style="width:' ..
+        math.floor(math.min(1, width / 13.5) * 100) .. '%" loading="lazy">'
+    end
+    -- On a dark page most figures are turned over (see figure.sh), and a caption
+    -- that calls a colour black or white with them.
+    local shown_on = keeps and picture("on-light", "") .. picture("on-dark", "-dark") or picture("turns", "")
+    local caption = keeps and image.caption or pandoc.walk_inline(pandoc.Span(image.caption), { Str = turned_word }).content
+    return pandoc.Div({ raw("<figure>"), raw(shown_on),
       raw('<figcaption><a class="number" href="#' .. label .. '">Figure ' .. number .. '.</a>'),
-      pandoc.Plain(image.caption), raw("</figcaption></figure>") }, pandoc.Attr(label, { "figure" }))
+      pandoc.Plain(caption), raw("</figcaption></figure>") }, pandoc.Attr(label, { "figure" }))
   end
   return pandoc.Div({ raw("\\begin{figure}[htbp]\n\\centering\\bookplot{" .. folder .. "/" .. (name or "") .. ".pdf}"),
     pandoc.Plain(List({ raw_inline("\\bookcaption{" .. number .. "}{" .. tex_label(label) .. "}{") }) .. image.caption ..
