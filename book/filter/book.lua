@@ -407,9 +407,13 @@ local function index_page()
   end)
   local items = List()
   for _, name in ipairs(names_in_order) do
-    local words = List({ pandoc.Str(name) })
+    local words = List({ name:match("%(%)$") and pandoc.Code(name:sub(1, -3)) or pandoc.Str(name) })
+    local last
     for _, entry in ipairs(terms[name]) do
-      words:extend({ pandoc.Str(","), pandoc.Space(), link_to(entry.label, escape(entry.number), entry) })
+      if entry.number ~= last then
+        words:extend({ pandoc.Str(","), pandoc.Space(), link_to(entry.label, escape(entry.number), entry) })
+      end
+      last = entry.number
     end
     items:insert({ pandoc.Plain(words) })
   end
@@ -513,6 +517,12 @@ local function check_width(lines, what, limit)
   end
 end
 
+-- Lines that must be left on a page for code of n lines to begin there: what is
+-- short stays whole.
+local function room(n)
+  return n <= 11 and n + 3 or 8
+end
+
 local function listing_head(entry, region, file)
   local span = region.first .. "–" .. region.last
   if region.first == region.last then span = tostring(region.first) end
@@ -521,8 +531,8 @@ local function listing_head(entry, region, file)
     return raw('<div class="head">' .. name .. '<span class="title">' .. escape(region.title) ..
       '</span> <span class="where">' .. escape(file) .. ":" .. span .. "</span></div>")
   end
-  return raw(string.format("\\listinghead{%s}{%s}{%s:%s}{%s}", entry and entry.number or "",
-    escape(region.title), escape(file), span, entry and tex_label(entry.label) or ""))
+  return raw(string.format("\\listinghead{%s}{%s}{%s:%s}{%s}{%d}", entry and entry.number or "",
+    escape(region.title), escape(file), span, entry and tex_label(entry.label) or "", room(#region.body)))
 end
 
 -- Listings and output stand on the grid of the code face.
@@ -532,6 +542,23 @@ local function code_block(lines, class)
     return raw("\\begin{Shaded}\n\\begin{bookoutput}\n" .. text .. "\n\\end{bookoutput}\n\\end{Shaded}")
   end
   return pandoc.CodeBlock(text, { class = class })
+end
+
+-- The functions that a listing defines for others to call, for the index.
+local function index_functions(region, from)
+  local marks = ""
+  if not from:match("%.c$") then return marks end
+  for _, line in ipairs(region.body) do
+    local before, name = line:match("^(%l[%w_ %*]-)([%l_][%w_]*)%(")
+    if name and before:match("[ %*]$") and not before:match("^static ") and not line:match(";$") then
+      counts.idx = (counts.idx or 0) + 1
+      local label = "idx:" .. conf.doc .. ":" .. counts.idx
+      define(label, "idx", conf.number .. "." .. (counts.sec or 0), name .. "()")
+      marks = marks .. (html() and '<span id="' .. label .. '"></span>' or
+        "\\index{" .. name:gsub("_", " ") .. "@\\indexcode{" .. escape(name):gsub("\\_", "\\_\\allowbreak ") .. "}}")
+    end
+  end
+  return marks
 end
 
 local function listing(from, region, regions)
@@ -548,7 +575,9 @@ local function listing(from, region, regions)
   shown[regions.path][region.id] = true
   local file = from:match("[^/]*$")
   if from:find("/") then file = from end
-  local div = pandoc.Div({ listing_head(entry, region, file), code_block(region.body, "c") },
+  local head = listing_head(entry, region, file)
+  if entry then head.text = head.text .. index_functions(region, from) end
+  local div = pandoc.Div({ head, code_block(region.body, "c") },
     pandoc.Attr(html() and entry and entry.label or "", { "listing" }))
   return div
 end
@@ -592,7 +621,7 @@ local function output(block)
   if html() then
     head = raw('<div class="head"><span class="title">' .. escape(title) .. '</span> <span class="where">demo</span></div>')
   else
-    head = raw("\\outputhead{" .. escape(title) .. "}")
+    head = raw("\\outputhead{" .. escape(title) .. "}{" .. room(#lines) .. "}")
   end
   return pandoc.Div({ head, code_block(lines, "output-text") }, pandoc.Attr("", { "output" }))
 end
@@ -911,11 +940,88 @@ local function heading(h)
     return List({ raw("\\Needspace{8\\baselineskip}"), h })
   end
   if h.identifier:match("^sec:") then define(h.identifier, "sec", "", title) end
-  if html() then h.content:insert(anchor_to(h.identifier)) else h.identifier = tex_label(h.identifier) end
-  return h
+  if html() then h.content:insert(anchor_to(h.identifier)) return h end
+  h.identifier = tex_label(h.identifier)
+  return List({ raw("\\Needspace{6\\baselineskip}"), h })
 end
 
--- --------------------------------------------------------------- references
+-- ------------------------------------------------------------------- index
+
+-- Besides what the text marks, the phrases of book/index.tsv are indexed where a
+-- section has them first.
+local phrases
+local function read_phrases()
+  phrases = {}
+  for n, row in ipairs(source.read_tsv("book/index.tsv") or {}) do
+    local words = List()
+    for word in row[1]:lower():gmatch("%S+") do words:insert(word) end
+    if n > 1 then
+      phrases[words[1]] = phrases[words[1]] or List()
+      phrases[words[1]]:insert({ words = words, entry = row[2] })
+    end
+  end
+end
+
+local function bare_word(x)
+  if x.t ~= "Str" then return "" end
+  return (x.text:lower():gsub("’", "'"):gsub("^[%(“\"]+", ""):gsub("[%.,;:%?!%)”\"]+$", ""))
+end
+
+-- How many inlines of the list, from number i on, are the words of a phrase.
+local function phrase_at(inlines, i, words)
+  local k = i
+  for n, word in ipairs(words) do
+    if not inlines[k] or bare_word(inlines[k]) ~= word then return nil end
+    if n < #words then
+      if inlines[k].text:match("[%.,;:%?!%)]$") or not inlines[k + 1] or
+        (inlines[k + 1].t ~= "Space" and inlines[k + 1].t ~= "SoftBreak") then return nil end
+      k = k + 2
+    end
+  end
+  return k - i + 1
+end
+
+local function mark_phrases(inlines, seen)
+  local out, i = List(), 1
+  while i <= #inlines do
+    local x, length, entry = inlines[i], nil, nil
+    if x.t == "Emph" or x.t == "Strong" then
+      x.content = mark_phrases(x.content, seen)
+    elseif x.t == "Str" then
+      for _, phrase in ipairs(phrases[bare_word(x)] or {}) do
+        local n = not seen[phrase.entry] and phrase_at(inlines, i, phrase.words)
+        if n and n > (length or 0) then length, entry = n, phrase.entry end
+      end
+    end
+    if length then
+      local words = List()
+      for k = i, i + length - 1 do words:insert(inlines[k]) end
+      x = pandoc.Span(words, pandoc.Attr("", { "index" }, { entry = entry }))
+      seen[entry] = true
+    end
+    out:insert(x)
+    i = i + (length or 1)
+  end
+  return out
+end
+
+local function index_phrases(blocks)
+  if not phrases then read_phrases() end
+  local seen, out = {}, List()
+  local function mark(block)
+    block.content = mark_phrases(block.content, seen)
+    return block
+  end
+  for _, block in ipairs(blocks) do
+    if block.t == "Header" and block.level <= 2 then seen = {} end
+    if block.t == "Header" or block.t == "CodeBlock" then
+      out:insert(block)
+    else
+      out:extend(pandoc.walk_block(pandoc.Div({ block }), { Para = mark, Plain = mark }).content)
+    end
+  end
+  return out
+end
 
 local function term(span)
   local words = utils.stringify(span)
@@ -931,6 +1037,8 @@ local function term(span)
   end
   return pandoc.Span(span.content, pandoc.Attr(label, {}))
 end
+
+-- --------------------------------------------------------------- references
 
 local function span(s)
   if s.classes:includes("value") then return value(s) end
@@ -1047,6 +1155,9 @@ end
 
 local function table_block(t)
   if html() then return pandoc.Div({ t }, pandoc.Attr("", { "scroll", "table" })) end
+  -- A short table stays whole.
+  local rows = #utils.to_simple_table(t).rows
+  return List({ raw("\\Needspace{" .. (rows <= 14 and rows + 3 or 6) .. "\\baselineskip}"), t })
 end
 
 -- In print a displayed formula belongs to the paragraph before it, and to the
@@ -1196,7 +1307,7 @@ end
 -- claims are handled in one walk; references are resolved afterwards.
 function Pandoc(doc)
   configure(doc.meta)
-  local blocks = pandoc.Div(with_headings(doc.blocks))
+  local blocks = pandoc.Div(with_headings(index_phrases(doc.blocks)))
   blocks = pandoc.walk_block(blocks, { Div = expand })
   local flow = { Header = heading, CodeBlock = code, Para = paragraph, Div = division }
   local sections = { Header = heading, Span = span }
