@@ -550,7 +550,7 @@ local function index_functions(region, from)
   if not from:match("%.c$") then return marks end
   for _, line in ipairs(region.body) do
     local before, name = line:match("^(%l[%w_ %*]-)([%l_][%w_]*)%(")
-    if name and before:match("[ %*]$") and not before:match("^static ") and not line:match(";$") then
+    if name and name ~= "main" and before:match("[ %*]$") and not before:match("^static ") and not line:match(";$") then
       counts.idx = (counts.idx or 0) + 1
       local label = "idx:" .. conf.doc .. ":" .. counts.idx
       define(label, "idx", conf.number .. "." .. (counts.sec or 0), name .. "()")
@@ -947,8 +947,8 @@ end
 
 -- ------------------------------------------------------------------- index
 
--- Besides what the text marks, the phrases of book/index.tsv are indexed where a
--- section has them first.
+-- Besides what the text marks, the phrases of book/index.tsv are indexed where
+-- they come first in the first two sections of a chapter that have them.
 local phrases
 local function read_phrases()
   phrases = {}
@@ -989,7 +989,7 @@ local function mark_phrases(inlines, seen)
       x.content = mark_phrases(x.content, seen)
     elseif x.t == "Str" then
       for _, phrase in ipairs(phrases[bare_word(x)] or {}) do
-        local n = not seen[phrase.entry] and phrase_at(inlines, i, phrase.words)
+        local n = seen[phrase.entry] ~= seen.section and (seen.times[phrase.entry] or 0) < 2 and phrase_at(inlines, i, phrase.words)
         if n and n > (length or 0) then length, entry = n, phrase.entry end
       end
     end
@@ -997,7 +997,8 @@ local function mark_phrases(inlines, seen)
       local words = List()
       for k = i, i + length - 1 do words:insert(inlines[k]) end
       x = pandoc.Span(words, pandoc.Attr("", { "index" }, { entry = entry }))
-      seen[entry] = true
+      seen[entry] = seen.section
+      seen.times[entry] = (seen.times[entry] or 0) + 1
     end
     out:insert(x)
     i = i + (length or 1)
@@ -1007,13 +1008,13 @@ end
 
 local function index_phrases(blocks)
   if not phrases then read_phrases() end
-  local seen, out = {}, List()
+  local seen, out = { section = 0, times = {} }, List()
   local function mark(block)
     block.content = mark_phrases(block.content, seen)
     return block
   end
   for _, block in ipairs(blocks) do
-    if block.t == "Header" and block.level <= 2 then seen = {} end
+    if block.t == "Header" and block.level <= 2 then seen.section = seen.section + 1 end
     if block.t == "Header" or block.t == "CodeBlock" then
       out:insert(block)
     else
