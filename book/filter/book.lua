@@ -1158,7 +1158,7 @@ local function table_block(t)
   if html() then return pandoc.Div({ t }, pandoc.Attr("", { "scroll", "table" })) end
   -- A short table stays whole.
   local rows = #utils.to_simple_table(t).rows
-  return List({ raw("\\Needspace{" .. (rows <= 14 and rows + 3 or 6) .. "\\baselineskip}"), t })
+  return List({ raw("\\Needspace{" .. (rows <= 8 and rows + 3 or 6) .. "\\baselineskip}"), t })
 end
 
 -- In print a displayed formula belongs to the paragraph before it, and to the
