@@ -21,6 +21,6 @@ if grep -Eq 'rgbimage|eval sequential' "$plot"; then
   grep -q rgbimage "$plot" && mark='filter="url(#clear)"' || mark=
   sed -E -e "1,/<defs>/s/<defs>/<defs>$clear/" \
     -e '/<g /s/fill(="|:)rgb\((0|13\.3[0-9]*)%, *\2%, *\2%\)/fill\1rgb(86%,87%,88%)/' \
-    -e "s/<use (xlink:)?href=\"#image/<use $mark \\1href=\"#image/" \
+    -e "s/<use (xlink:)?href=\"#(image|source)/<use $mark \\1href=\"#\\2/" \
     "$svg" > "${svg%.svg}-dark.svg"
 fi

@@ -1147,6 +1147,25 @@ function math_inline(m)
   return raw_inline(rendered)
 end
 
+-- A browser may break a line between a formula and the comma after it.
+local function keep_punctuation(inlines)
+  local out = List()
+  for i, x in ipairs(inlines) do
+    local before = inlines[i - 1]
+    local mark, rest
+    if x.t == "Str" and before and before.t == "RawInline" and before.text:match("^<math") then
+      mark, rest = x.text:match("^([,.;:!?)]+)(.*)$")
+    end
+    if mark then
+      out[#out] = raw_inline('<span class="whole">' .. before.text .. mark .. "</span>")
+      if rest ~= "" then out:insert(pandoc.Str(rest)) end
+    else
+      out:insert(x)
+    end
+  end
+  return out
+end
+
 -- Names in running text may break after an underscore, a dot or a slash.
 local function code_inline(c)
   if not latex() then return nil end
@@ -1326,6 +1345,7 @@ function Pandoc(doc)
   local whole = pandoc.walk_block(pandoc.Div(numbered), { Inlines = references })
   whole = pandoc.walk_block(whole, { Math = math_inline, Code = code_inline, Table = table_block })
   if latex() then whole = pandoc.walk_block(whole, { Blocks = set_displays }) end
+  if html() then whole = pandoc.walk_block(whole, { Inlines = keep_punctuation }) end
   doc.blocks = whole.content
   check_coverage()
   check_plots()
