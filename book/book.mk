@@ -35,7 +35,7 @@ book_plots   = $(patsubst chapters/%.gp,$(BOOK)/$(if $(filter svg,$(1)),html/)pl
 book_code    = $(wildcard chapters/$(1)/*.[ch] chapters/$(1)/wrong.tsv exercises/$(1)/*.c)
 ALL_RECORDS        = $(foreach c,$(BOOK_CHAPTERS) $(BOOK_BACK),$(call book_records,$(BOOK_D),$(c)))
 ALL_FLOAT_RECORDS  = $(foreach c,$(BOOK_CHAPTERS) $(BOOK_BACK),$(call book_records,$(BOOK_F),$(c)))
-BOOK_FILTER := $(wildcard book/filter/*.lua) book/references.bib book/conventions.md
+BOOK_FILTER := $(wildcard book/filter/*.lua) book/references.bib book/conventions.md book/wrong_shown.tsv book/index.tsv
 
 .PHONY: book book-pdf book-html book-letter plots
 
@@ -100,9 +100,9 @@ $(BOOK)/plots/reading/%.pdf: book/pages/%.gp book/style.gp
 BOOK_DRAWINGS := $(patsubst book/pages/%.gp,reading/%,$(wildcard book/pages/*.gp))
 plots: $(foreach c,$(CHAPTERS),$(call book_plots,pdf,$(c))) $(BOOK_DRAWINGS:%=$(BOOK)/plots/%.pdf)
 
-$(BOOK)/html/plots/%.svg: $(BOOK)/plots/%.pdf
+$(BOOK)/html/plots/%.svg: $(BOOK)/plots/%.pdf book/figure.sh
 	@mkdir -p $(@D)
-	@pdftocairo -svg $< $@
+	@sh book/figure.sh $< $@ $(firstword $(wildcard chapters/$*.gp book/pages/$(notdir $*).gp))
 
 # ---- from Markdown: labels of every document, then LaTeX and HTML ----
 PANDOC = pandoc --fail-if-warnings --columns=120 --wrap=none -f markdown-implicit_figures \
@@ -114,7 +114,7 @@ CITE = --citeproc --metadata-file book/cite.yaml \
   --lua-filter book/filter/cite.lua -M lang=en-US
 
 define document_rules
-$(BOOK)/labels/$(1).tsv: $(call book_source,$(1)) $(wildcard chapters/$(1)/*.[ch]) $(if $(filter A-%,$(1)),$(wildcard lib/*.[ch])) book/filter/book.lua book/filter/source.lua
+$(BOOK)/labels/$(1).tsv: $(call book_source,$(1)) $(wildcard chapters/$(1)/*.[ch]) $(if $(filter A-%,$(1)),$(wildcard lib/*.[ch])) book/filter/book.lua book/filter/source.lua book/index.tsv
 	@mkdir -p $$(@D)
 	@$$(call PANDOC,$(1)) -M pass=collect -M out=$$@.new $$< -t native -o /dev/null
 	@cmp -s $$@.new $$@ || mv $$@.new $$@; rm -f $$@.new

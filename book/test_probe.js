@@ -10,6 +10,7 @@
   await new Promise((done) => { frame.onload = done; document.body.append(frame); });
   await new Promise((done) => setTimeout(done, 300));
   const doc = frame.contentDocument, win = frame.contentWindow;
+  doc.querySelectorAll("details").forEach((d) => { d.open = true; });
   const width = doc.documentElement.scrollWidth;
   if (width > 360) {
     const wide = [...doc.querySelectorAll("main *")].filter((e) => {

@@ -201,34 +201,100 @@ end
 
 local wrong_turns_intro = "Each of these is one change to the code of this chapter, with what a person who makes it believes. " ..
   "All of them compile. The test named beside it caught each when this copy was made ready; `make wrong-%s` tries them again."
+local wrong_turns_rest = "The other %d, %s: `%s/wrong.tsv` holds the changes, `make wrong-%s ONLY=name` tries one."
+
+-- The few that a chapter shows in full; the rest takes a line each.
+local function wrong_turns_shown()
+  local wanted, count = {}, 0
+  for _, row in ipairs(source.read_tsv("book/wrong_shown.tsv") or {}) do
+    if row[1] == conf.doc then
+      wanted[row[2] .. ":" .. row[3]] = true
+      count = count + 1
+    end
+  end
+  return wanted, count
+end
+
+local function belief(r)
+  local words = inlines_of(capitalised(r[6]))
+  if #words > 0 and words[#words].t == "Str" and not words[#words].text:match("[.?!]$") then
+    words:insert(pandoc.Str("."))
+  end
+  return words
+end
+
+local function breakable(text)
+  return (escape(text):gsub("\\_", "\\_\\allowbreak{}"):gsub("%-", "-\\allowbreak{}"))
+end
+
+-- In full: the belief, the test, the lines as they were and as they became.
+local function wrong_turn(r)
+  local words = belief(r)
+  if latex() then
+    words:insert(1, raw_inline("\\caughtby{" .. breakable(r[2]) .. "}{" .. breakable(r[5]) .. "}"))
+  else
+    words:extend({ pandoc.Space(), pandoc.Span({ pandoc.Code(r[2]), pandoc.Str(", caught by"), pandoc.Space(),
+      pandoc.Code(r[5]) }, { class = "caught" }) })
+  end
+  return pandoc.Div({ pandoc.Para(words),
+    pandoc.CodeBlock(as_difference(r[3], r[4]), { class = "change" }) },
+    pandoc.Attr("", { "wrongturn" }))
+end
+
+-- In one line of print: its name, the belief, the test.
+local function wrong_row(r)
+  local words = belief(r)
+  words:insert(1, raw_inline("\\wrongrow{" .. breakable(r[2]) .. "}{"))
+  words:insert(raw_inline("}{" .. breakable(r[5]) .. "}"))
+  return pandoc.Plain(words)
+end
 
 local function wrong_turns()
   local rows = source.read_tsv(conf.dir .. "/wrong.tsv")
-  if not rows then
+  if not rows and not source.read_lines("chapters/01-groups/wrong.tsv") then
+    -- The students' archive has none of them.
+    return List({ pandoc.Para(inlines_of("This copy comes without them: they are what its tests are tested with.")) })
+  elseif not rows then
     mistake("there is no wrong.tsv beside it", "::: wrongturns")
     return List()
   end
-  local blocks = List({ pandoc.Para(inlines_of(wrong_turns_intro:format(conf.doc:match("^%d+")))) })
+  local number = conf.doc:match("^%d+")
+  local blocks = List({ pandoc.Para(inlines_of(wrong_turns_intro:format(number))) })
+  local wanted, found = wrong_turns_shown()
+  local files, by_file, rest = List(), {}, 0
   for n = 2, #rows do
     local r = rows[n]
     if #r < 6 then
       mistake(conf.dir .. "/wrong.tsv:" .. n .. " has " .. #r .. " columns, not 6")
+    elseif wanted[r[1] .. ":" .. r[2]] then
+      blocks:insert(wrong_turn(r))
+      found = found - 1
     else
-      local words = inlines_of(capitalised(r[6]))
-      if #words > 0 and words[#words].t == "Str" and not words[#words].text:match("[.?!]$") then
-        words:insert(pandoc.Str("."))
+      if not by_file[r[1]] then
+        by_file[r[1]] = List()
+        files:insert(r[1])
       end
-      if latex() then
-        words:insert(1, raw_inline("\\caughtby{" .. escape(r[5]):gsub("\\_", "\\_\\codebreak{}") .. "}"))
-      else
-        words:extend({ pandoc.Space(), pandoc.Span({ pandoc.Str("Caught by"), pandoc.Space(),
-          pandoc.Code(r[5]) }, { class = "caught" }) })
-      end
-      blocks:insert(pandoc.Div({ pandoc.Para(words),
-        pandoc.CodeBlock(as_difference(r[3], r[4]), { class = "change" }) },
-        pandoc.Attr("", { "wrongturn" })))
+      by_file[r[1]]:insert(r)
+      rest = rest + 1
     end
   end
+  if found ~= 0 then mistake("book/wrong_shown.tsv names a change that is not in " .. conf.dir .. "/wrong.tsv") end
+  if rest == 0 then return blocks end
+  blocks:insert(pandoc.Para(inlines_of(wrong_turns_rest:format(rest,
+    latex() and "a line each, with the name of the change, the belief and the test" or "folded file by file",
+    conf.dir, number))))
+  for _, file in ipairs(files) do
+    if latex() then
+      blocks:insert(raw("\\wrongfile{" .. escape(file) .. "}"))
+      blocks:extend(by_file[file]:map(wrong_row))
+    else
+      blocks:insert(raw('<details class="wrongfile"><summary><code>' .. escape(file) .. "</code> " ..
+        #by_file[file] .. "</summary>"))
+      blocks:extend(by_file[file]:map(wrong_turn))
+      blocks:insert(raw("</details>"))
+    end
+  end
+  if latex() then blocks:insert(raw("\\wrongend")) end
   return blocks
 end
 
@@ -344,9 +410,13 @@ local function index_page()
   end)
   local items = List()
   for _, name in ipairs(names_in_order) do
-    local words = List({ pandoc.Str(name) })
+    local words = List({ name:match("%(%)$") and pandoc.Code(name:sub(1, -3)) or pandoc.Str(name) })
+    local last
     for _, entry in ipairs(terms[name]) do
-      words:extend({ pandoc.Str(","), pandoc.Space(), link_to(entry.label, escape(entry.number), entry) })
+      if entry.number ~= last then
+        words:extend({ pandoc.Str(","), pandoc.Space(), link_to(entry.label, escape(entry.number), entry) })
+      end
+      last = entry.number
     end
     items:insert({ pandoc.Plain(words) })
   end
@@ -450,6 +520,12 @@ local function check_width(lines, what, limit)
   end
 end
 
+-- Lines that must be left on a page for code of n lines to begin there: what is
+-- short stays whole.
+local function room(n)
+  return n <= 11 and n + 3 or 8
+end
+
 local function listing_head(entry, region, file)
   local span = region.first .. "–" .. region.last
   if region.first == region.last then span = tostring(region.first) end
@@ -458,8 +534,8 @@ local function listing_head(entry, region, file)
     return raw('<div class="head">' .. name .. '<span class="title">' .. escape(region.title) ..
       '</span> <span class="where">' .. escape(file) .. ":" .. span .. "</span></div>")
   end
-  return raw(string.format("\\listinghead{%s}{%s}{%s:%s}{%s}", entry and entry.number or "",
-    escape(region.title), escape(file), span, entry and tex_label(entry.label) or ""))
+  return raw(string.format("\\listinghead{%s}{%s}{%s:%s}{%s}{%d}", entry and entry.number or "",
+    escape(region.title), escape(file), span, entry and tex_label(entry.label) or "", room(#region.body)))
 end
 
 -- Listings and output stand on the grid of the code face.
@@ -469,6 +545,23 @@ local function code_block(lines, class)
     return raw("\\begin{Shaded}\n\\begin{bookoutput}\n" .. text .. "\n\\end{bookoutput}\n\\end{Shaded}")
   end
   return pandoc.CodeBlock(text, { class = class })
+end
+
+-- The functions that a listing defines for others to call, for the index.
+local function index_functions(region, from)
+  local marks = ""
+  if not from:match("%.c$") then return marks end
+  for _, line in ipairs(region.body) do
+    local before, name = line:match("^(%l[%w_ %*]-)([%l_][%w_]*)%(")
+    if name and name ~= "main" and before:match("[ %*]$") and not before:match("^static ") and not line:match(";$") then
+      counts.idx = (counts.idx or 0) + 1
+      local label = "idx:" .. conf.doc .. ":" .. counts.idx
+      define(label, "idx", conf.number .. "." .. (counts.sec or 0), name .. "()")
+      marks = marks .. (html() and '<span id="' .. label .. '"></span>' or
+        "\\index{" .. name:gsub("_", " ") .. "@\\indexcode{" .. escape(name):gsub("\\_", "\\_\\allowbreak ") .. "}}")
+    end
+  end
+  return marks
 end
 
 local function listing(from, region, regions)
@@ -485,7 +578,9 @@ local function listing(from, region, regions)
   shown[regions.path][region.id] = true
   local file = from:match("[^/]*$")
   if from:find("/") then file = from end
-  local div = pandoc.Div({ listing_head(entry, region, file), code_block(region.body, "c") },
+  local head = listing_head(entry, region, file)
+  if entry then head.text = head.text .. index_functions(region, from) end
+  local div = pandoc.Div({ head, code_block(region.body, "c") },
     pandoc.Attr(html() and entry and entry.label or "", { "listing" }))
   return div
 end
@@ -529,7 +624,7 @@ local function output(block)
   if html() then
     head = raw('<div class="head"><span class="title">' .. escape(title) .. '</span> <span class="where">demo</span></div>')
   else
-    head = raw("\\outputhead{" .. escape(title) .. "}")
+    head = raw("\\outputhead{" .. escape(title) .. "}{" .. room(#lines) .. "}")
   end
   return pandoc.Div({ head, code_block(lines, "output-text") }, pandoc.Attr("", { "output" }))
 end
@@ -631,6 +726,14 @@ local function equation(para)
   return raw("\\begin{equation}\\tag{" .. number .. "}\\label{" .. tex_label(label) .. "}\n" .. text .. "\n\\end{equation}")
 end
 
+local opposite = { white = "black", black = "white" }
+local function turned_word(str)
+  local before, word, after = str.text:match("^(%p*)(%a+)(%p*)$")
+  if not opposite[word] then return nil end
+  return List({ pandoc.Str(before), raw_inline('<span class="on-light">' .. word .. '</span><span class="on-dark">' ..
+    opposite[word] .. "</span>"), pandoc.Str(after) })
+end
+
 local function figure(image)
   local label = image.identifier
   local name = image.src:match("^plot:(.*)$")
@@ -652,16 +755,23 @@ local function figure(image)
   shown[gp] = true
   if html() then
     -- The width on a screen follows the width in print, 13.5 cm for all of it.
-    local width = 13.5
+    local width, keeps = 13.5, false
     for _, line in ipairs(known or {}) do
       width = tonumber(line:match("^%s*eval%s+figure%(%s*([%d.]+)")) or width
+      keeps = keeps or line:find("rgbimage", 1, true) or line:find("eval sequential", 1, true)
     end
-    local share = math.floor(math.min(1, width / 13.5) * 100)
-    return pandoc.Div({ raw("<figure>"),
-      raw('<img src="plots/' .. conf.doc .. "/" .. (name or "") .. '.svg" alt="' ..
-        escape(utils.stringify(image.caption)) .. '" style="width:' .. share .. '%" loading="lazy">'),
+    local function picture(class, suffix)
+      return '<img class="' .. class .. '" src="plots/' .. conf.doc .. "/" .. (name or "") .. suffix .. '.svg" alt="' ..
+        escape(utils.stringify(image.caption)) .. '" style="width:' ..
+        math.floor(math.min(1, width / 13.5) * 100) .. '%" loading="lazy">'
+    end
+    -- On a dark page most figures are turned over (see figure.sh), and a caption
+    -- that calls a colour black or white with them.
+    local shown_on = keeps and picture("on-light", "") .. picture("on-dark", "-dark") or picture("turns", "")
+    local caption = keeps and image.caption or pandoc.walk_inline(pandoc.Span(image.caption), { Str = turned_word }).content
+    return pandoc.Div({ raw("<figure>"), raw(shown_on),
       raw('<figcaption><a class="number" href="#' .. label .. '">Figure ' .. number .. '.</a>'),
-      pandoc.Plain(image.caption), raw("</figcaption></figure>") }, pandoc.Attr(label, { "figure" }))
+      pandoc.Plain(caption), raw("</figcaption></figure>") }, pandoc.Attr(label, { "figure" }))
   end
   return pandoc.Div({ raw("\\begin{figure}[htbp]\n\\centering\\bookplot{" .. folder .. "/" .. (name or "") .. ".pdf}"),
     pandoc.Plain(List({ raw_inline("\\bookcaption{" .. number .. "}{" .. tex_label(label) .. "}{") }) .. image.caption ..
@@ -833,11 +943,89 @@ local function heading(h)
     return List({ raw("\\Needspace{8\\baselineskip}"), h })
   end
   if h.identifier:match("^sec:") then define(h.identifier, "sec", "", title) end
-  if html() then h.content:insert(anchor_to(h.identifier)) else h.identifier = tex_label(h.identifier) end
-  return h
+  if html() then h.content:insert(anchor_to(h.identifier)) return h end
+  h.identifier = tex_label(h.identifier)
+  return List({ raw("\\Needspace{6\\baselineskip}"), h })
 end
 
--- --------------------------------------------------------------- references
+-- ------------------------------------------------------------------- index
+
+-- Besides what the text marks, the phrases of book/index.tsv are indexed where
+-- they come first in the first two sections of a chapter that have them.
+local phrases
+local function read_phrases()
+  phrases = {}
+  for n, row in ipairs(source.read_tsv("book/index.tsv") or {}) do
+    local words = List()
+    for word in row[1]:lower():gmatch("%S+") do words:insert(word) end
+    if n > 1 then
+      phrases[words[1]] = phrases[words[1]] or List()
+      phrases[words[1]]:insert({ words = words, entry = row[2] })
+    end
+  end
+end
+
+local function bare_word(x)
+  if x.t ~= "Str" then return "" end
+  return (x.text:lower():gsub("’", "'"):gsub("^[%(“\"]+", ""):gsub("[%.,;:%?!%)”\"]+$", ""))
+end
+
+-- How many inlines of the list, from number i on, are the words of a phrase.
+local function phrase_at(inlines, i, words)
+  local k = i
+  for n, word in ipairs(words) do
+    if not inlines[k] or bare_word(inlines[k]) ~= word then return nil end
+    if n < #words then
+      if inlines[k].text:match("[%.,;:%?!%)]$") or not inlines[k + 1] or
+        (inlines[k + 1].t ~= "Space" and inlines[k + 1].t ~= "SoftBreak") then return nil end
+      k = k + 2
+    end
+  end
+  return k - i + 1
+end
+
+local function mark_phrases(inlines, seen)
+  local out, i = List(), 1
+  while i <= #inlines do
+    local x, length, entry = inlines[i], nil, nil
+    if x.t == "Emph" or x.t == "Strong" then
+      x.content = mark_phrases(x.content, seen)
+    elseif x.t == "Str" then
+      for _, phrase in ipairs(phrases[bare_word(x)] or {}) do
+        local n = seen[phrase.entry] ~= seen.section and (seen.times[phrase.entry] or 0) < 2 and phrase_at(inlines, i, phrase.words)
+        if n and n > (length or 0) then length, entry = n, phrase.entry end
+      end
+    end
+    if length then
+      local words = List()
+      for k = i, i + length - 1 do words:insert(inlines[k]) end
+      x = pandoc.Span(words, pandoc.Attr("", { "index" }, { entry = entry }))
+      seen[entry] = seen.section
+      seen.times[entry] = (seen.times[entry] or 0) + 1
+    end
+    out:insert(x)
+    i = i + (length or 1)
+  end
+  return out
+end
+
+local function index_phrases(blocks)
+  if not phrases then read_phrases() end
+  local seen, out = { section = 0, times = {} }, List()
+  local function mark(block)
+    block.content = mark_phrases(block.content, seen)
+    return block
+  end
+  for _, block in ipairs(blocks) do
+    if block.t == "Header" and block.level <= 2 then seen.section = seen.section + 1 end
+    if block.t == "Header" or block.t == "CodeBlock" then
+      out:insert(block)
+    else
+      out:extend(pandoc.walk_block(pandoc.Div({ block }), { Para = mark, Plain = mark }).content)
+    end
+  end
+  return out
+end
 
 local function term(span)
   local words = utils.stringify(span)
@@ -853,6 +1041,8 @@ local function term(span)
   end
   return pandoc.Span(span.content, pandoc.Attr(label, {}))
 end
+
+-- --------------------------------------------------------------- references
 
 local function span(s)
   if s.classes:includes("value") then return value(s) end
@@ -960,6 +1150,25 @@ function math_inline(m)
   return raw_inline(rendered)
 end
 
+-- A browser may break a line between a formula and the comma after it.
+local function keep_punctuation(inlines)
+  local out = List()
+  for i, x in ipairs(inlines) do
+    local before = inlines[i - 1]
+    local mark, rest
+    if x.t == "Str" and before and before.t == "RawInline" and before.text:match("^<math") then
+      mark, rest = x.text:match("^([,.;:!?)]+)(.*)$")
+    end
+    if mark then
+      out[#out] = raw_inline('<span class="whole">' .. before.text .. mark .. "</span>")
+      if rest ~= "" then out:insert(pandoc.Str(rest)) end
+    else
+      out:insert(x)
+    end
+  end
+  return out
+end
+
 -- Names in running text may break after an underscore, a dot or a slash.
 local function code_inline(c)
   if not latex() then return nil end
@@ -969,6 +1178,9 @@ end
 
 local function table_block(t)
   if html() then return pandoc.Div({ t }, pandoc.Attr("", { "scroll", "table" })) end
+  -- A short table stays whole.
+  local rows = #utils.to_simple_table(t).rows
+  return List({ raw("\\Needspace{" .. (rows <= 8 and rows + 3 or 6) .. "\\baselineskip}"), t })
 end
 
 -- In print a displayed formula belongs to the paragraph before it, and to the
@@ -1118,7 +1330,7 @@ end
 -- claims are handled in one walk; references are resolved afterwards.
 function Pandoc(doc)
   configure(doc.meta)
-  local blocks = pandoc.Div(with_headings(doc.blocks))
+  local blocks = pandoc.Div(with_headings(index_phrases(doc.blocks)))
   blocks = pandoc.walk_block(blocks, { Div = expand })
   local flow = { Header = heading, CodeBlock = code, Para = paragraph, Div = division }
   local sections = { Header = heading, Span = span }
@@ -1136,6 +1348,7 @@ function Pandoc(doc)
   local whole = pandoc.walk_block(pandoc.Div(numbered), { Inlines = references })
   whole = pandoc.walk_block(whole, { Math = math_inline, Code = code_inline, Table = table_block })
   if latex() then whole = pandoc.walk_block(whole, { Blocks = set_displays }) end
+  if html() then whole = pandoc.walk_block(whole, { Inlines = keep_punctuation }) end
   doc.blocks = whole.content
   check_coverage()
   check_plots()

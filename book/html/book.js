@@ -42,7 +42,7 @@
   follow();
 
   // ---- copy ----
-  document.querySelectorAll("article pre").forEach((pre) => {
+  document.querySelectorAll("article pre:not(.change)").forEach((pre) => {
     const block = document.createElement("div");
     block.className = "block";
     pre.replaceWith(block);
