@@ -217,7 +217,8 @@ end
 
 local function belief(r)
   local words = inlines_of(capitalised(r[6]))
-  if #words > 0 and words[#words].t == "Str" and not words[#words].text:match("[.?!]$") then
+  local last = words[#words]
+  if last and not (last.t == "Str" and last.text:match("[.?!]$")) then
     words:insert(pandoc.Str("."))
   end
   return words
@@ -1135,6 +1136,17 @@ local function references(inlines)
   return out
 end
 
+-- The words that stand for a picture are an attribute, where nothing can be a
+-- link: of a reference only its text is left.
+local function alternative_text(block)
+  if not block.text:match("^<img ") then return nil end
+  block.text = block.text:gsub("@(%l+:[%w-]+)", function(id)
+    local target = mine_by_name[id] or labels[id]
+    return target and reference_text(target, kind_of(id), false, false)
+  end)
+  return block
+end
+
 function math_inline(m)
   if latex() then
     m.text = m.text:gsub("\\boldsymbol", "\\symbf")
@@ -1345,7 +1357,7 @@ function Pandoc(doc)
     write_labels()
     return pandoc.Pandoc({})
   end
-  local whole = pandoc.walk_block(pandoc.Div(numbered), { Inlines = references })
+  local whole = pandoc.walk_block(pandoc.Div(numbered), { Inlines = references, RawBlock = alternative_text })
   whole = pandoc.walk_block(whole, { Math = math_inline, Code = code_inline, Table = table_block })
   if latex() then whole = pandoc.walk_block(whole, { Blocks = set_displays }) end
   if html() then whole = pandoc.walk_block(whole, { Inlines = keep_punctuation }) end
