@@ -10,6 +10,12 @@
 
 static const double PI = 3.14159265358979323846;
 
+/* The larger of two, where fmax would lose a NaN. */
+static double larger(double max, double x)
+{
+  return isnan(max) || x <= max ? max : x;
+}
+
 /* ---- [camera] Drawing solid things on flat paper ----
  *
  * Seen from the direction `camera`, without perspective: a point is drawn at
@@ -418,8 +424,8 @@ static void small(void)
   for (int k = 0; k <= 96; k++) {
     double t = pow(10, -k / 10.0 - 1.4), h = sin(t / 2) / (t / 2);
     fprintf(f, "%g %g %g\n", t,
-            fmax(part_error(t, (1 - cos(t)) / (t * t)), 1e-17),
-            fmax(part_error(t, h * h / 2), 1e-17));
+            larger(1e-17, part_error(t, (1 - cos(t)) / (t * t))),
+            larger(1e-17, part_error(t, h * h / 2)));
   }
   for (double t = 1e-2; t > 5e-11; t /= 100) {
     double h = sin(t / 2) / (t / 2);
@@ -471,11 +477,11 @@ static void log_errors(double place, double gap, struct random *g,
     vec3 n = {random_normal(g), random_normal(g), random_normal(g)};
     n = vec3_scale(1 / vec3_norm(n), n);
     rot3 R = so3_exp(vec3_scale(t, n));
-    worst[0] = fmax(worst[0], fabs(angle_by_trace(R) - t));
-    worst[1] = fmax(worst[1], fabs(angle_by_sine(R) - t));
-    worst[2] = fmax(worst[2], fabs(angle_by_log(R) - t));
-    worst[3] = fmax(worst[3], axis_error(R, n, 0));
-    worst[4] = fmax(worst[4], axis_error(R, n, 1));
+    worst[0] = larger(worst[0], fabs(angle_by_trace(R) - t));
+    worst[1] = larger(worst[1], fabs(angle_by_sine(R) - t));
+    worst[2] = larger(worst[2], fabs(angle_by_log(R) - t));
+    worst[3] = larger(worst[3], axis_error(R, n, 0));
+    worst[4] = larger(worst[4], axis_error(R, n, 1));
   }
 }
 
@@ -492,7 +498,7 @@ static void logs(void)
       double gap = pow(10, -k / 8.0), worst[5];
       log_errors(place * PI / 2, gap, &g, worst);
       for (int i = 0; i < 5; i++)
-        most[i] = fmax(most[i], worst[i]);
+        most[i] = larger(most[i], worst[i]);
       fprintf(f, "%g %g %g %g %g %g\n", gap, worst[0], worst[1], worst[2],
               worst[3], worst[4]);
       if (k % 24 == 8)
@@ -674,14 +680,14 @@ static void euler(void)
   for (int k = 0; k <= 64; k++) {
     double beta = pow(10, -k / 4.0), worst[3] = {1e-17, 1e-17, 1e-17};
     for (int i = 0; i < 50; i++) {
-      euler_zyz e = {0.7, beta, -1.9}, back = e;
+      euler_zyz e = {0.7, beta, -1.9}, back = {-9, -9, -9};
       rot3 S = so3_random(&g), R = so3_from_euler(e);
       R = so3_mul(so3_inverse(S), so3_mul(S, R)); /* rounding, as in life */
       so3_to_euler(R, &back);
-      worst[0] = fmax(worst[0], fabs(back.alpha - e.alpha));
+      worst[0] = larger(worst[0], fabs(back.alpha - e.alpha));
       double sum = back.alpha + back.gamma - e.alpha - e.gamma;
-      worst[1] = fmax(worst[1], fabs(remainder(sum, 2 * PI)));
-      worst[2] = fmax(worst[2], mat3_distance(so3_from_euler(back), R));
+      worst[1] = larger(worst[1], fabs(remainder(sum, 2 * PI)));
+      worst[2] = larger(worst[2], mat3_distance(so3_from_euler(back), R));
     }
     fprintf(f, "%g %g %g %g\n", beta, worst[0], worst[1], worst[2]);
     if (k == 36)

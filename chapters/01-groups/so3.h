@@ -135,7 +135,7 @@ mat3 so3_commutator(mat3 A, mat3 B);
  *   exp(hat(omega)) = 1 + a hat(omega) + b hat(omega)^2,
  *   a = sin(t) / t,  b = (1 - cos(t)) / t^2,  t = |omega|
  *
- * omega   any finite vector; the zero vector gives the identity exactly
+ * omega   any vector of finite length; zero gives the identity exactly
  * Right to a few eps of the largest entry for every |omega| <= 1; beyond, the
  * angle itself is only known to eps |omega|.  O. Rodrigues, 1840. */
 rot3 so3_exp(vec3 omega);

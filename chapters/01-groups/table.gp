@@ -15,5 +15,5 @@ set xtics 0, 5, 23
 set ytics 0, 5, 23
 set xlabel "b"
 set ylabel "a" rotate by 0
-set cblabel "number of a b"
+set cblabel "number of a b" offset 1.2, 0
 plot data.'/table.dat' using 2:1:3 with image notitle

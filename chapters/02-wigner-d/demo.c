@@ -30,9 +30,10 @@ static size_t dimension(int l)
   return 2 * (size_t)l + 1;
 }
 
+/* The larger of two; a NaN, once there, stays. */
 static double worse(double a, double b)
 {
-  return b <= a ? a : b;
+  return isnan(a) || b <= a ? a : b;
 }
 
 /* One block of numbers for `plot matrix`, then two blank lines. */
@@ -48,7 +49,7 @@ static void print_matrix(size_t n, const double *A)
 {
   for (size_t i = 0; i < n; i++) {
     for (size_t j = 0; j < n; j++)
-      printf(" %7.4f", A[i * n + j] + 0.0);
+      printf(" %8.4f", A[i * n + j] + 0.0);
     putchar('\n');
   }
 }

@@ -13,9 +13,10 @@
 
 #define COUNT(a) (sizeof(a) / sizeof((a)[0]))
 
+/* The larger of two; a NaN, once there, stays. */
 static double worse(double a, double b)
 {
-  return b <= a ? a : b;
+  return isnan(a) || b <= a ? a : b;
 }
 
 static rot3 turn(vec3 axis, double angle_rad)

@@ -45,9 +45,10 @@ static rot3 turn(double x, double y, double z, double angle_rad)
   return R;
 }
 
+/* The larger of two; a NaN, once there, stays. */
 static double worse(double a, double b)
 {
-  return b <= a ? a : b;
+  return isnan(a) || b <= a ? a : b;
 }
 
 /* ---- the generators ---- */
@@ -195,6 +196,13 @@ TEST(anchor_degree_one_is_the_rotation)
       worst = worse(worst, fabs(D[3 * i + j] - R.m[(i + 1) % 3][(j + 1) % 3]));
   check_residual(matrix_max_difference(9, D, anchor_d1), tolerance(1),
                  "D^1 of the pinned angles");
+  struct random g = random_seed(208);
+  for (int k = 0; k < 100; k++) {
+    R = so3_random(&g);
+    check_true(wigner_d(1, R, D) == WIGNER_OK, "seed 208, %d", k);
+    for (int i = 0; i < 9; i++)
+      worst = worse(worst, fabs(D[i] - R.m[(i / 3 + 1) % 3][(i % 3 + 1) % 3]));
+  }
   claim("degreeone", worst, tolerance(1));
 }
 
@@ -286,11 +294,12 @@ TEST(law_two_ways_agree_at_degree_one_hundred)
     check_true(wigner_d_exp(100, R, B) == WIGNER_OK, "exponential");
     apart = worse(apart, matrix_max_difference(square(100), A, B));
     orth = worse(orth, matrix_orthogonality(201, A));
-    check_residual(matrix_orthogonality(201, B), 1e-12,
+    check_residual(matrix_orthogonality(201, B), 2 * tolerance(100),
                    "the exponential is orthogonal, seed 204");
   }
-  claim("orthogonal", orth, 1e-12);
-  claim("twoways", apart, 1e-12);
+  /* Two matrices, with the error of one each. */
+  claim("orthogonal", orth, 2 * tolerance(100));
+  claim("twoways", apart, 2 * tolerance(100));
   free(A);
 }
 
@@ -344,7 +353,7 @@ TEST(law_j_swaps_y_and_z)
 {
   /* J^2 = 1, J = J^T and J Lz J = Ly, the last relative to l. */
   double worst = 0;
-  for (int l = 0; l <= 30; l += 5) {
+  for (int l = 0; l <= 30; l++) {
     size_t n = 2 * (size_t)l + 1, s = n * n;
     double *L = matrices(6, l), *J = L + 3 * s, *P = J + s, *Q = P + s;
     wigner_generators(l, L, L + s, L + 2 * s);

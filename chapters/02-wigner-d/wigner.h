@@ -68,7 +68,7 @@ size_t wigner_block(int l);
  *
  * l            degree, 0 <= l <= WIGNER_LMAX
  * Lx, Ly, Lz   out, (2l+1, 2l+1) each
- * Entries are right to one rounding.
+ * Entries are right to 2 eps, relatively.
  * Returns WIGNER_BAD_L, WIGNER_NULL.  Ladder operators: E. U. Condon,
  * G. H. Shortley, The Theory of Atomic Spectra, 1935, chapter III. */
 enum wigner_status wigner_generators(int l, double *Lx, double *Ly, double *Lz);
@@ -90,8 +90,8 @@ enum wigner_status wigner_d(int l, rot3 R, double *D);
 
 /* The same matrix as exp(omega_x L_x + omega_y L_y + omega_z L_z) with
  * omega = log R.  Arguments, errors and statuses of wigner_d; about ten times
- * the work.  It shares no line with wigner_d but the generators' definition:
- * a second opinion. */
+ * the work.  It shares with wigner_d only the check of R and the factors of
+ * the ladder: a second opinion. */
 enum wigner_status wigner_d_exp(int l, rot3 R, double *D);
 
 /* D^l of R = exp(alpha L_z) exp(beta L_y) exp(gamma L_z).
@@ -175,7 +175,7 @@ enum wigner_status wigner_d_recursive(int lmax, rot3 R, double *D);
  *
  * l           degree, any l >= 0; NaN for l < 0
  * angle_rad   any finite angle; NaN for others
- * Absolute error about l eps times the angle. */
+ * Absolute error about (2l+1) (1 + |t|) eps. */
 double wigner_character(int l, double angle_rad);
 
 #endif

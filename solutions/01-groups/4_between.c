@@ -8,9 +8,10 @@
  *
  *   a x b = a x (a + b),
  *
- * and the sum a + b of nearly opposite vectors is computed without any
- * rounding (each coordinate is a difference of numbers within a factor of two
- * of each other).  Now the small vector is small before it is multiplied.
+ * and the sum a + b of nearly opposite vectors is computed without rounding
+ * that matters (a coordinate is a difference of numbers within a factor of two
+ * of each other, which is exact, or it is small itself).  Now the small vector
+ * is small before it is multiplied.
  *
  * For exactly opposite vectors nothing is left to compute the axis from.  Any
  * unit vector across a will do; the cross product with the coordinate axis that

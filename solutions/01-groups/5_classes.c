@@ -12,7 +12,8 @@
  * six half turns about edges; eight turns by a third about corners.  The trace
  * does not separate the two kinds of half turns, for as rotations of the ball
  * they are conjugate: only the g that would do it are not in the group.
- * Chapter 2 needs as many irreducible representations as there are classes. */
+ * A finite group has as many irreps over the complex numbers (chapter 2 says
+ * what an irrep is) as it has classes: here five. */
 #include "exercises.h"
 
 static int inverse(int n, const int *table, int g)

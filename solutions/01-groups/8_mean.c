@@ -12,8 +12,7 @@
  *
  * What is easier and different: the nearest rotation to the mean matrix
  * (so3_nearest).  It minimises the sum of 4 - 4 cos(d) = 2 d^2 - d^4/6 + ...,
- * which gives less weight to outliers.  One Newton step from there is how
- * careful programs begin. */
+ * which gives less weight to outliers.  It is a good place to begin. */
 #include "exercises.h"
 
 #include <float.h>

@@ -7,8 +7,8 @@
  *   y^2 - z^2 = -sqrt 3 (3 z^2 - 1) / (2 sqrt 3) - (x^2 - y^2) / 2,
  *
  * which is row 1: -sqrt 3 in column 2, -1 in column 4.  The other rows follow
- * in the same way, or from antisymmetry: after rows 0 and 1 only one entry of
- * L_x below the diagonal is not yet known to be zero, and it is. */
+ * in the same way.  Antisymmetry leaves little to do: after rows 0 and 1 only
+ * three entries of L_x below the diagonal are open, and they are zero. */
 #include "exercises.h"
 
 #include <math.h>

@@ -6,8 +6,7 @@
  * 6, 8 and 9 elements.
  *
  * The answers 1, 0, 0, 0, 1, 0, 1, 0, 1, 1, ... say that l = 4 is the first
- * degree that sees a cube: x^4 + y^4 + z^4 - 3/5.  Chapter 7 needs this for
- * symmetric pieces. */
+ * degree that sees a cube: x^4 + y^4 + z^4 - 3/5. */
 #include "exercises.h"
 
 #include <math.h>

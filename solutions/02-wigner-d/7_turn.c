@@ -3,8 +3,8 @@
  * Commentary.  For C channels this costs 4 (2l+1)^2 C operations, against
  * 2 (2l+1)^3 + 2 (2l+1)^2 C with D: better as long as C is less than 2l+1.
  * With hundreds of channels and l = 2, form D.  Three quarters of the entries
- * of J are zero (section 2.10 says which); a loop that skips them is four
- * times as fast again. */
+ * of J are zero (section 2.10 says which); a loop that skips them does a
+ * quarter of the work. */
 #include "exercises.h"
 
 #include <math.h>
