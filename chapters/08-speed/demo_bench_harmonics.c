@@ -111,8 +111,8 @@ static void harmonics_rows(int lmax, struct points *p)
        slopes_flop(lmax), 4 * K},
       {"harmonics-gradient-blocks", reference_slopes, slope_blocks,
        slopes_flop(lmax), 4 * K},
-      {"harmonics-gradient-used", reference_slopes, slope_used,
-       back_flop(lmax), 3},
+      {"harmonics-gradient-used", reference_slopes, slope_used, back_flop(lmax),
+       3},
   };
   for (size_t w = 0; w < 6; w++) {
     const struct item item = {

@@ -10,7 +10,7 @@
 /* ---- [arithmetic] Multiply-adds that wait for nobody ----
  *
  * A multiply-add takes four cycles and two can start in each: eight sums side
- * by side would do, twelve leave some room.  The numbers stay near one. */
+ * by side would do, twelve leave some room.  The numbers soon come near one. */
 enum { SUMS = 12, ROUNDS = 20000 };
 
 SIMD_CLONES
