@@ -345,7 +345,8 @@ static void cost_row(int lmax, size_t nodes)
  *
  * One forward and backward pass for l <= 2 and 32 channels, down the gradient
  * of half the sum of the squares of y: that is y itself, and no memory of its
- * own.  What is left is the nodes' numbers, the graph, and one block. */
+ * own.  What is left is the nodes' numbers, the graph, the basis and one
+ * block. */
 static void memory_row(size_t nodes)
 {
   struct random g = random_seed(4);
