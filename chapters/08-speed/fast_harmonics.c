@@ -40,7 +40,7 @@ enum {
  * A number is stored as its exponent and its digits, so half of the stored
  * integer is nearly half of the logarithm.  That gives 1/sqrt(s) to 3.5 %, an
  * old trick.  With e = 1 - s y^2 the true value is y (1 - e)^(-1/2); three
- * terms of the series leave 1.1e-4, and once more 3e-12.  The last step has
+ * terms of the series leave 1e-4, and once more 3e-12.  The last step has
  * two; the rounding of s y reaches the result by half. */
 #if REAL_IS_FLOAT
 typedef int32_t lanes_of_bits __attribute__((vector_size(64)));
