@@ -37,7 +37,7 @@ struct bench_times {
 enum bench_status { BENCH_OK = 0, BENCH_NULL, BENCH_BAD_ROUNDS };
 const char *bench_message(enum bench_status status);
 
-/* rounds   pairs counted, 1..BENCH_ROUNDS, after one that is not
+/* rounds   pairs, 1..BENCH_ROUNDS; before them each runs at least once
  * shortest seconds that a measurement should take at least: work that is
  *          shorter is repeated, and the time divided
  * Returns BENCH_OK, BENCH_NULL or BENCH_BAD_ROUNDS. */

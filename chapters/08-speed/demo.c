@@ -69,6 +69,7 @@ static const struct row *find(const char *work, int l, unsigned channels,
 /* ---- sections ---- */
 static void limits(void)
 {
+  double write = 0;
   demo_section("limits", "What one core can do at most");
   printf("%s\n\n", where);
   for (size_t i = 0; i < n_rows; i++) {
@@ -81,11 +82,13 @@ static void limits(void)
              r->size >> 10, r->gbytes);
       if (strcmp(r->work, "limit-stream") == 0)
         stream = r->gbytes;
+      if (strcmp(r->work, "limit-write") == 0)
+        write = r->gbytes;
     }
   }
   printf("\n");
-  demo_value("peak", "%.0f", peak);
-  demo_value("stream", "%.0f", stream);
+  if (write > 0)
+    demo_value("stream-gain", "%.1f", stream / write);
 }
 
 /* The size of a message, l <= 2 and 32 channels. */
@@ -132,9 +135,9 @@ static void harmonics_table(void)
     demo_value("used-rows", "%.1f",
                find("harmonics-rows", 10, 0, 10000, 10000)->ns / r->ns);
   }
-  r = find("harmonics-rows", 4, 0, 10000, 10000);
+  r = find("harmonics-rows", 10, 0, 10000, 10000);
   if (r)
-    demo_value("rows-ratio", "%.0f", r->ratio);
+    demo_value("number-flop", "%.0f", r->gflops * r->ns / (11 * 11));
 }
 
 /* Forward and backward of one kind of work, size by size. */
@@ -364,7 +367,7 @@ static void peers_tetris(void)
                  {"tetris-step", "a step"},
                  {"tetris-train", "from the first step to the last"}};
   demo_section("peers-tetris", "Tetris, milliseconds");
-  printf("%-32s %10s %16s %8s\n", "", "chapter 7", "the talk's, JAX", "ratio");
+  printf("%-32s %10s %16s %8s\n", "", "in lanes", "the talk's, JAX", "ratio");
   for (int i = 0; i < 3; i++) {
     const struct peer_row *r = peer(rows_of[i].work, 1, 4, 1, "jax-talk");
     if (r)
@@ -395,7 +398,6 @@ static void peers_values(void)
   peer_value("peers-e3nn", peer("convolution", 2, 32, 10000, "e3nn"));
   peer_value("peers-jax", peer("convolution", 2, 32, 10000, "e3nn-jax"));
   peer_value("peers-both", peer("convolution-both", 2, 32, 10000, "e3nn"));
-  peer_value("peers-step", peer("tetris-step", 1, 4, 1, "jax-talk"));
 }
 
 static void peers_figure(void)

@@ -160,22 +160,40 @@ static void empty(struct edges *s)
   convolution_free(&s->c);
 }
 
-/* ---- [rows] Forward, and forward with backward ----
+/* ---- [count] Operations of one edge, as generated ----
  *
- * Backward does about twice the arithmetic, and moves twice the numbers. */
-static void pair_of_rows(struct edges *s, struct item item, const char *both,
+ * Terms and pairs are those of all paths; M costs a product and, but for the
+ * first of a pair, a sum for each term.  Turning the harmonics and adding up
+ * their lanes is not counted. */
+static double forward_flop(const struct tensor_product *tp, size_t channels)
+{
+  const double C = (double)channels, pairs = (double)tp->pairs;
+  return 2 * pairs * C + (double)tp->out.dim + 2 * (double)tp->terms - pairs;
+}
+
+/* h, dx and dw; then two products for each pair and two operations for each
+ * term, for dY. */
+static double backward_flop(const struct tensor_product *tp, size_t channels)
+{
+  const double C = (double)channels, pairs = (double)tp->pairs;
+  const double terms = (double)tp->terms;
+  double rows = 0;
+  for (size_t p = 0; p < tp->paths; p++)
+    rows += 2 * tp->path[p].shape.l1 + 1;
+  return C * (4 * pairs + 3 * rows + 2 * terms) + 2 * terms - pairs;
+}
+
+/* ---- [rows] Forward, and forward with backward ---- */
+static void pair_of_rows(struct edges *s, struct item item, struct item both,
                          void (*const run[4])(void *))
 {
   bench_row(item, run[0], run[1], s);
   bench_threads(item, run[1], s);
-  item.name = both;
-  item.flop *= 3;
-  item.bytes *= 3;
-  bench_row(item, run[2], run[3], s);
-  bench_threads(item, run[3], s);
+  bench_row(both, run[2], run[3], s);
+  bench_threads(both, run[3], s);
 }
 
-static void product_rows(struct edges *s, struct item item)
+static void product_rows(struct edges *s, struct item item, struct item both)
 {
   struct random g = random_seed(3);
   const size_t edges = s->graph->edges;
@@ -183,22 +201,29 @@ static void product_rows(struct edges *s, struct item item)
   s->y1 = bench_numbers(edges * s->out, &g);
   s->dy1 = bench_numbers(edges * s->out, &g);
   s->dx1 = bench_numbers(edges * s->in, &g);
-  item.name = "product";
-  item.bytes = (double)(s->weights + s->in + s->out) * sizeof(real);
-  pair_of_rows(s, item, "product-both",
+  item.name = "product", both.name = "product-both";
+  item.bytes += (double)s->out * sizeof(real);
+  both.bytes += 2 * (double)s->out * sizeof(real);
+  pair_of_rows(s, item, both,
                (void (*const[])(void *)){reference_product, fast_product,
                                          reference_product_both,
                                          fast_product_both});
   free(s->x1), free(s->y1), free(s->dy1), free(s->dx1);
 }
 
-/* The network costs two operations for each of its weights. */
-static void net_rows(struct edges *s, struct item item)
+/* The network costs two operations for each of its parameters.  On the way
+ * back it runs again, and costs four more for each, but two where no gradient
+ * of its inputs is asked for.  Weights are not moved. */
+static void net_rows(struct edges *s, struct item item, struct item both)
 {
-  item.name = "net";
-  item.flop += 2 * (double)radial_net_weights(&s->net);
+  const double all = (double)radial_net_weights(&s->net);
+  const double first = (double)(s->net.inputs * s->net.hidden);
+  item.name = "net", both.name = "net-both";
+  item.flop += 2 * all;
+  both.flop += 2 * all + 2 * all + 4 * all - 2 * first;
   item.bytes = (double)s->in * sizeof(real);
-  pair_of_rows(s, item, "net-both",
+  both.bytes = 4 * item.bytes;
+  pair_of_rows(s, item, both,
                (void (*const[])(void *)){reference_net, fused_net,
                                          reference_net_both, fused_net_both});
 }
@@ -226,16 +251,19 @@ static void convolution_rows(int lmax, size_t channels, size_t nodes)
     return;
   struct random g = random_seed(2);
   fill(&s, &g);
-  const double pairs = (double)s.c.product->pairs;
   struct item item = {"convolution", lmax, channels, s.graph->edges, 0, 0};
-  item.flop = 2 * (pairs * (double)channels + (double)s.out);
+  item.flop = forward_flop(s.c.product, channels);
   item.bytes = (double)(s.weights + s.in) * sizeof(real);
+  struct item both = item; /* backward reads them, and adds to gradients */
+  both.name = "convolution-both";
+  both.flop += backward_flop(s.c.product, channels);
+  both.bytes = 4 * item.bytes;
   if (lmax <= 2 && channels == 32)
-    product_rows(&s, item);
-  pair_of_rows(&s, item, "convolution-both",
+    product_rows(&s, item, both);
+  pair_of_rows(&s, item, both,
                (void (*const[])(void *)){reference_forward, fused_forward,
                                          reference_both, fused_both});
-  net_rows(&s, item);
+  net_rows(&s, item, both);
   empty(&s);
 }
 
@@ -317,7 +345,8 @@ static void cost_row(int lmax, size_t nodes)
  *
  * One forward and backward pass for l <= 2 and 32 channels, down the gradient
  * of half the sum of the squares of y: that is y itself, and no memory of its
- * own.  What is left is the nodes' numbers, the graph, and one block. */
+ * own.  What is left is the nodes' numbers, the graph, the basis and one
+ * block. */
 static void memory_row(size_t nodes)
 {
   struct random g = random_seed(4);

@@ -70,21 +70,28 @@ static void slope_used(void *p)
 
 /* ---- [count] Operations ----
  *
- * Multiplications and additions of one point, as generated: powers, the steps
- * of the recursion, the products. */
+ * Multiplications and additions of one point, as generated: x^2 + y^2 and the
+ * powers of x + iy; in degree l two for the first step, five for each of the
+ * l - 1 others, and 2 l products.  The unit vector is not counted. */
 static double harmonics_flop(int lmax)
 {
   double flop = 3 + 6 * (lmax - 1);
   for (int l = 1; l <= lmax; l++)
-    flop += 2 * l + (l > 0 ? 1 : 0) + 4 * (l - 1);
+    flop += 7 * l - 3;
   return flop;
 }
 
-/* The ladder, the radial part and the projection of each pair m, -m: 30, when
- * they are formed; 33 when they are used at once. */
-static double slopes_flop(int lmax, double pair)
+/* The ladder, the radial part and its removal, as generated, with the values:
+ * 28 l - 6 operations in degree l, four more in degree 1. */
+static double slopes_flop(int lmax)
 {
-  return harmonics_flop(lmax) + pair * lmax * (lmax + 1) / 2;
+  return harmonics_flop(lmax) + 14 * lmax * (lmax + 1) - 6 * lmax + 4;
+}
+
+/* Used at once: 29 l - 9, five more in degree 1, and twelve at the end. */
+static double back_flop(int lmax)
+{
+  return harmonics_flop(lmax) + 14.5 * lmax * (lmax + 1) - 9 * lmax + 17;
 }
 
 /* ---- [rows] All ways, at one size ---- */
@@ -101,11 +108,11 @@ static void harmonics_rows(int lmax, struct points *p)
       {"harmonics-blocks", reference_rows, fast_blocks, values, K},
       {"harmonics-expand", reference_rows, fast_expand, values + 2 * K, 1},
       {"harmonics-gradient-rows", reference_slopes, slope_rows,
-       slopes_flop(lmax, 30), 4 * K},
+       slopes_flop(lmax), 4 * K},
       {"harmonics-gradient-blocks", reference_slopes, slope_blocks,
-       slopes_flop(lmax, 30), 4 * K},
-      {"harmonics-gradient-used", reference_slopes, slope_used,
-       slopes_flop(lmax, 33), 3},
+       slopes_flop(lmax), 4 * K},
+      {"harmonics-gradient-used", reference_slopes, slope_used, back_flop(lmax),
+       3},
   };
   for (size_t w = 0; w < 6; w++) {
     const struct item item = {

@@ -453,7 +453,9 @@ struct products {
 
 enum { STREAM_FROM_BYTES = 2 << 20 };
 
-/* What the next block will read lies in one piece.  A share of it is asked for
+/* ---- [ahead] Asking early ----
+ *
+ * What the next block will read lies in one piece.  A share of it is asked for
  * with every path: all at once would be more than a processor waits for. */
 static void prefetch_share(const real *next, size_t n, size_t part,
                            size_t parts)
@@ -472,6 +474,7 @@ static void prefetch_next(const struct tensor_product *tp,
   prefetch_share(all->dx ? all->dx + in : NULL, in, path, tp->paths);
 }
 
+/* ---- [items] A block of pairs, and all blocks of a part ---- */
 static void run_items(const struct products *a, struct block *all, size_t first)
 {
   const struct tensor_product *tp = a->tp;

@@ -21,17 +21,17 @@ struct powers {
 
 #include "fast_harmonics.inc"
 
-/* Whole lines written in order are noticed by the processor: they go past
- * the caches only when there are many.  Long rows are not, and go at once when
- * they do not fit the second cache. */
+/* Lines that a short loop writes in order may be noticed by the processor:
+ * they go past the caches only when there are many.  Pieces of long rows are
+ * not noticed, and go as soon as they do not fit the second cache. */
 #define STREAM_FROM      ((size_t)16 << 20)
 #define STREAM_ROWS_FROM ((size_t)2 << 20)
 #define LONG_ROW         36
 
-/* A block of values, and as many blocks as one chunk of 8 KB holds. */
+/* The numbers of a point, and how much is made in one go. */
 enum {
   MOST = (FAST_LMAX + 1) * (FAST_LMAX + 1),
-  CHUNK = 128, /* vectors of values that are made before they are used */
+  CHUNK = 128, /* vectors made before they are used: 8 KB */
   FRAMES = 16  /* blocks whose unit vectors are made together */
 };
 
@@ -40,8 +40,8 @@ enum {
  * A number is stored as its exponent and its digits, so half of the stored
  * integer is nearly half of the logarithm.  That gives 1/sqrt(s) to 3.5 %, an
  * old trick.  With e = 1 - s y^2 the true value is y (1 - e)^(-1/2); three
- * terms of the series leave 1e-4, and once more 3e-12.  The last step has two
- * terms and computes e from s y, whose rounding it then repairs. */
+ * terms of the series leave 1e-4, and once more 3e-12.  The last step has
+ * two; the rounding of s y reaches the result by half. */
 #if REAL_IS_FLOAT
 typedef int32_t lanes_of_bits __attribute__((vector_size(64)));
 #define HALF_EXPONENTS 0x5f3759df
@@ -76,7 +76,8 @@ SIMD_INLINE vec inverse_root(vec s)
  * smallest or above the largest: NaN and infinity are.  The sign of `odd`
  * remembers it, for all blocks; then the function returns false.
  *
- * Three short loops, each doing one thing: coordinates, roots, directions. */
+ * Three short loops, each doing one thing: coordinates, roots, directions.
+ * `inverse` is |r|^2 until the second has made 1/|r| of it. */
 SIMD_CLONES
 static bool make_frames(size_t blocks, const real *xyz, struct frame *f)
 {
@@ -124,7 +125,7 @@ SIMD_INLINE void tiles(int lmax, const real *seed, size_t blocks,
   }
 }
 
-/* Where lmax is known the jumps vanish, and few degrees feel them. */
+/* Where lmax is known the jumps vanish; low degrees would feel them. */
 SIMD_CLONES
 static void make_tiles(int lmax, const real *seed, size_t blocks,
                        const struct frame *frame, const real *a, vec *Y)
@@ -261,7 +262,7 @@ static void slow_values(const struct job *job, struct work *w, size_t first,
 /* ---- [rows] From lanes to rows ----
  *
  * Tile (K, LANES) to LANES rows of K numbers, eight columns at a time; of
- * what is left, four, and the last one number by number.  For every eight
+ * what is left, four, and one or three number by number.  For every eight
  * columns a share of the tile before leaves for memory. */
 SIMD_CLONES
 static void write_rows(size_t K, const vec *tile, real *out,

@@ -321,6 +321,7 @@ SIMD_INLINE void gate_lanes(const struct layer *layer, const real *bias, vec *x,
   }
 }
 
+/* ---- [gateback] And its gradients ---- */
 SIMD_INLINE void gate_lanes_backward(const struct layer *layer,
                                      const real *bias, const vec *x,
                                      const vec *dy, vec *dbias, vec *dx)

@@ -10,7 +10,7 @@
 /* ---- [arithmetic] Multiply-adds that wait for nobody ----
  *
  * A multiply-add takes four cycles and two can start in each: eight sums side
- * by side would do, twelve leave some room.  The numbers stay near one. */
+ * by side would do, twelve leave some room.  The numbers soon come near one. */
 enum { SUMS = 12, ROUNDS = 20000 };
 
 SIMD_CLONES
@@ -52,20 +52,24 @@ double limit_arithmetic(double seconds)
 SIMD_CLONES
 static double read_all(size_t n, const real *a)
 {
-  vec sum[4] = {{0}};
-  for (size_t i = 0; i + 4 * LANES <= n; i += 4 * LANES)
-#pragma GCC unroll 4
-    for (size_t k = 0; k < 4; k++)
+  vec sum[8] = {{0}}; /* as many as above, or reading waits for additions */
+  for (size_t i = 0; i + 8 * LANES <= n; i += 8 * LANES)
+#pragma GCC unroll 8
+    for (size_t k = 0; k < 8; k++)
       sum[k] += vec_load(a + i + k * LANES);
-  return (double)(sum[0] + sum[1] + sum[2] + sum[3])[0];
+  vec total = {0};
+#pragma GCC unroll 8
+  for (size_t k = 0; k < 8; k++)
+    total += sum[k];
+  return (double)total[0];
 }
 
 SIMD_CLONES
 static double write_all(size_t n, real *a)
 {
-  const vec ramp = vec_load(a) + 1; /* a constant would become a memset */
+  const vec v = vec_load(a) + 1; /* a constant might become a memset */
   for (size_t i = 0; i + LANES <= n; i += LANES)
-    vec_store(a + i, ramp + (real)(i & 1024));
+    vec_store(a + i, v);
   return (double)a[0];
 }
 
@@ -85,7 +89,7 @@ enum traffic { READ, WRITE, STREAM };
 
 static double rate(enum traffic what, size_t bytes, double seconds)
 {
-  const size_t n = bytes / 64 * LANES;
+  const size_t n = bytes / 512 * 8 * LANES; /* what read_all reads */
   real *a = n ? aligned_alloc(64, n * sizeof *a) : NULL;
   if (!a)
     return 0;

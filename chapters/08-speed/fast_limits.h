@@ -19,8 +19,8 @@
  * a multiply-add counted as two. */
 double limit_arithmetic(double seconds);
 
-/* Bytes per second over an array of `bytes` bytes, rounded down to 64; 0 when
- * there is no memory for it. */
+/* Bytes per second over an array of `bytes` bytes, rounded down to a multiple
+ * of 512; 0 when nothing is left or there is no memory for it. */
 double limit_read(size_t bytes, double seconds);
 double limit_write(size_t bytes, double seconds);
 double limit_stream(size_t bytes, double seconds);

@@ -157,6 +157,7 @@ static void write_harmonics(const struct tensor_product *tp, int l2)
   printf("        }\n");
 }
 
+/* ---- [wayback] The loops around them ---- */
 static void write_backward(const struct tensor_product *tp, int l1, int l2,
                            int l3)
 {

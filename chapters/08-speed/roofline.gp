@@ -1,7 +1,7 @@
 # The roofline and the kernels under it.
 eval figure(13.5, 8)
 set logscale xy
-set xrange [0.1:60]
+set xrange [0.1:200]
 set yrange [1:400]
 set xlabel "operations for each byte moved"
 set ylabel "GFLOP/s"

@@ -96,7 +96,7 @@ SIMD_INLINE void vec_thirds(const real *xyz, vec *x, vec *y, vec *z)
 /* ---- [transpose] A square turned on its diagonal ----
  *
  * At distance d = LANES/2, ..., 2, 1 two rows i and i + d swap blocks of d
- * lanes: log2(LANES) rounds instead of LANES^2 single moves. */
+ * lanes: log2(LANES) rounds of LANES shuffles instead of LANES^2 moves. */
 #if REAL_IS_FLOAT
 #define UPPER_8 0, 1, 2, 3, 4, 5, 6, 7, 16, 17, 18, 19, 20, 21, 22, 23
 #define LOWER_8 8, 9, 10, 11, 12, 13, 14, 15, 24, 25, 26, 27, 28, 29, 30, 31
@@ -196,9 +196,10 @@ SIMD_INLINE void vec_join(vec x, vec y, vec z, vec *out)
 /* ---- [pieces] Columns to pieces of rows ----
  *
  * The last rounds of a transposition alone turn squares of 8, or of 4, that
- * stand side by side.  Of m[0..7] lane j 8 + k becomes what m[k] had in lane
- * j 8 + i: vector i then holds pieces of eight numbers that belong to rows i,
- * i + 8 ...: fewer shuffles, and more but shorter stores. */
+ * stand side by side.  Lane 8 j + k of m[i] becomes what m[k] had in lane
+ * 8 j + i: for i, j and k below 8, vector i then holds eight numbers of each of
+ * the rows i and, for floats, i + 8.  Fewer shuffles, and more but shorter
+ * stores. */
 #define PIECES_ROUND(n, d, upper, lower)                 \
   for (int i = 0; i < (n); i++)                          \
     if (!(i & (d))) {                                    \

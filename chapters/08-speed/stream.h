@@ -6,8 +6,9 @@
  *   stream_out    all three
  *   stream_end    after the last one, before anybody reads
  *
- * An ordinary store first reads the line it writes to.  For what will not be
- * read again soon that is half of the traffic. */
+ * An ordinary store first reads the line it writes to, unless the processor
+ * notices that all of it is written.  For what will not be read again soon
+ * that is half of the traffic. */
 #ifndef STREAM_H
 #define STREAM_H
 

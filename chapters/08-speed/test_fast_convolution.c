@@ -110,7 +110,7 @@ static double compare_backward(const struct setting *s, int which)
   return max;
 }
 
-/* One fast layout for both precisions, and two that take chapter 6's road. */
+/* Nine that are fast in both precisions, and two that take chapter 6's road. */
 static const struct {
   const char *features;
   int lmax;

@@ -2,7 +2,7 @@
  *
  * Commentary.  A rounded ln 2 is wrong by some 1e-17, and k times as wrong
  * after the product: at x = 700 that is 1e-14 of the result.  So ln 2 is two
- * numbers.  The first has 16 bits (9 in float); with the 11 of k (8 in float)
+ * numbers.  The first has 15 bits (9 in float); with the 11 of k (8 in float)
  * its product is exact, and so is the subtraction, as the two are close.  What
  * is left to subtract is small and so is its rounding.
  *
