@@ -111,8 +111,9 @@ $(B)/chapters/$(1)/demo: $(B)/chapters/$(1)/demo.o $(foreach c,$(call upto,$(1))
 $(B)/chapters/$(1)/test_%: $(B)/chapters/$(1)/test_%.o $(B)/lib/test.o $(foreach c,$(call upto,$(1)),$(call objects,$(call module,$(c)))) $(LIB_OBJECTS)
 	$$(QUIET)$$(CC) $$^ -o $$@ $$(ALL_LDFLAGS) $$(CHECK_LIBS) -lm
 
-# The demo's transcript, quoted values and plot data.
-$(B)/demo/$(1)/transcript.txt: $(B)/chapters/$(1)/demo
+# The demo's transcript, quoted values and plot data.  It may read tables that
+# were measured on other machines.
+$(B)/demo/$(1)/transcript.txt: $(B)/chapters/$(1)/demo $(wildcard chapters/$(1)/*.csv)
 	@mkdir -p $$(@D)
 	@echo "running the demo of $(1)"
 	@$$< $$(@D) > $$@
