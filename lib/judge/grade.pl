@@ -29,13 +29,15 @@ sub slurp { open my $f, '<', $_[0] or return ''; local $/; scalar <$f> // '' }
 sub spill { open my $f, '>', $_[0] or die "grade: cannot write $_[0]: $!\n"; print $f $_[1]; close $f or die "grade: $_[0]: $!\n" }
 sub quote { my $s = shift; $s =~ s/'/'\\''/g; "'$s'" }
 
-# ---- the exercises: from the stubs' first lines ----
+# ---- the exercises: from the stubs' heads ----
 my @exercises;
 for my $stub (sort glob 'exercises/[0-9]*/[0-9]*_*.c') {
   my ($chapter, $name) = $stub =~ m{^exercises/([^/]+)/(\d+_\w+)\.c$} or next;
   next unless -x "$dir/judge/$chapter/$name";
-  my ($head) = slurp($stub) =~ m{/\*\s*(Exercise.*?)\n};
-  my ($id, $stars, $title) = ($head // '') =~ /^Exercise (\d+\.\d+) \((\w+) stars?,[^)]*\): (.*?)\s*(?:\*\/)?$/;
+  # A title may go on in the next lines, up to an empty one.
+  my ($head) = slurp($stub) =~ m{^/\*\s*(Exercise.*?)\s*(?:\*/|\n \*\h*\n)}s;
+  my ($id, $stars, $title) = ($head // '') =~ /^Exercise (\d+\.\d+) \((\w+) stars?,[^)]*\): (.*)/s;
+  $title =~ s/\s*\n \*\s*/ /g if $id;
   die "grade: $stub: the first line must read /* Exercise N.K (two stars, M minutes, section S): title\n" unless $id;
   my %worth = (one => 1, two => 2, three => 3);
   push @exercises, { id => $id, chapter => $chapter, name => $name, title => $title, points => $worth{$stars} };

@@ -101,6 +101,13 @@ for path in "$subs"/*; do
 done
 whole=$(awk -F, 'NR > 1 && $1 == "a-honest" && $(NF - 2) == "passed"' "$top/grades/details.csv" | wc -l)
 [ "$whole" -eq "$honest" ] || complain "the honest one passed $whole of $honest exercises"
+# A title may take two lines of the stub's head: the report has all of it.
+for file in exercises/[0-9]*/[0-9]*_*.c; do
+  head=$(awk 'NR > 1 && !/^ \* *[^ ]/ { exit } { sub(/^ \* */, ""); printf "%s ", $0 }' "$file")
+  id=$(echo "$head" | sed 's|^/. Exercise ||; s| .*||') title=$(echo "$head" | sed 's|.*[0-9]): ||; s| *$||')
+  shown=$(awk -v id="$id" '$2 == id' "$top/grades/reports/a-honest.txt" | sed 's|^.* [0-9] of [0-9]  ||')
+  [ "$shown" = "$title" ] || complain "$id is called \"$title\", the report says \"$shown\""
+done
 [ "$(cat "$victim" 2> /dev/null)" = untouched ] || complain "a file outside was touched"
 [ "$(find "$subs" -type f | wc -l)" -eq "$before" ] || complain "files appeared among the submissions"
 grep -q 'leaves the submission' "$top/grades/reports/dotdot.txt" || complain "dotdot is not explained"
