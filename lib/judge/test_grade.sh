@@ -71,6 +71,11 @@ mkdir -p "$subs/large/$chapter" "$subs/link/$chapter"
 ln -s "$root/solutions/$chapter/$name" "$subs/link/$chapter/$name"
 # Archives: an honest one, and one that climbs out of its folder.
 (cd solutions && tar -czf "$subs/b-archive.tar.gz" "$chapter/$name")
+# As a learning platform hands them out: spaces, a folder in a folder, an
+# archive in a folder.
+mkdir -p "$subs/c wrapped/hand in/exercises" "$subs/d wrapped archive"
+cp -r "solutions/$chapter" "$subs/c wrapped/hand in/exercises"
+cp "$subs/b-archive.tar.gz" "$subs/d wrapped archive"
 mkdir -p "$top/deep/$chapter"
 cp "solutions/$chapter/$name" "$top/deep/$chapter/$name"
 (cd "$top/deep" && mkdir -p in && cd in && tar -P -cf "$subs/dotdot.tar" "../$chapter/$name")
@@ -89,11 +94,11 @@ state() { # student: state of the exercise, from the details
 }
 checked=0
 for path in "$subs"/*; do
-  student=$(basename "$path" | sed 's/\.tar.*//')
+  student=$(basename "$path" | sed 's/\.tar.*//; s/ /_/g')
   got=$(state "$student")
   checked=$((checked + 1))
   case $student in
-    a-honest | b-archive) [ "$got" = passed ] || complain "$student is honest and got: $got" ;;
+    a-honest | b-archive | c_wrapped | d_wrapped_archive) [ "$got" = passed ] || complain "$student is honest and got: $got" ;;
     a-untouched) [ "$got" = "to do" ] || complain "untouched stubs got: $got" ;;
     link | dotdot) [ "$got" = missing ] || complain "$student got: $got" ;;
     *) [ "$got" = failed ] || complain "$student got: $got" ;;
