@@ -17,13 +17,18 @@ mine = $(firstword $(wildcard work/$(1).c exercises/$(1).c))
 VECTORS := -Wno-psabi
 
 # A file that does not compile must fail alone: its compiler messages are kept
-# and the program is absent.  $(1) chapter, $(2) K_name
+# and the program is absent.  Which file counts is kept too: when work/ comes or
+# goes, the other one may be older than the program.  $(1) chapter, $(2) K_name
 define exercise_rules
 $(B)/exercises/$(1)/test_$(2).o: exercises/$(1)/test_$(2).c $(B)/flags | $(call generated,$(1))
 	@mkdir -p $$(@D)
 	$$(QUIET)$$(CC) $$(ALL_CFLAGS) $$(VECTORS) $$(call includes,$(1)) -Iexercises/$(1) -MMD -MP -c $$< -o $$@
 
-$(B)/exercises/$(1)/$(2).built: $(call mine,$(1)/$(2)) exercises/$(1)/exercises.h $(B)/exercises/$(1)/test_$(2).o $(call exercise_objects,$(1))
+$(B)/exercises/$(1)/$(2).source: FORCE
+	@mkdir -p $$(@D)
+	@echo '$(call mine,$(1)/$(2))' | cmp -s - $$@ || echo '$(call mine,$(1)/$(2))' > $$@
+
+$(B)/exercises/$(1)/$(2).built: $(call mine,$(1)/$(2)) $(B)/exercises/$(1)/$(2).source exercises/$(1)/exercises.h $(B)/exercises/$(1)/test_$(2).o $(call exercise_objects,$(1))
 	@sh lib/tools/build_exercise.sh $$(@:.built=) $$< $$(filter %.o,$$^)
 	@touch $$@
 $(B)/exercises/$(1)/$(2).built: export COMPILE = $(CC) $(ALL_CFLAGS) $(VECTORS) $(call includes,$(1)) -Iexercises/$(1)

@@ -1,5 +1,7 @@
 # libtfn: the modules of all chapters as one library.
 #   make install PREFIX=/usr/local DESTDIR=
+# Not every shell expands the ~ of PREFIX=~/.local.
+override PREFIX := $(patsubst ~/%,$(HOME)/%,$(PREFIX))
 LIBDIR     ?= $(PREFIX)/lib
 INCLUDEDIR ?= $(PREFIX)/include
 SOVERSION  := 0
@@ -32,9 +34,9 @@ $(B)/tfn.pc: lib/tfn.pc.in FORCE
 library: $(B)/libtfn.a $(B)/$(SHARED) $(B)/tfn.pc
 
 install: library
-	install -d $(DESTDIR)$(LIBDIR)/pkgconfig $(DESTDIR)$(INCLUDEDIR)/tfn
-	install -m 644 $(PUBLIC_HEADERS) $(DESTDIR)$(INCLUDEDIR)/tfn
-	install -m 644 $(B)/libtfn.a $(DESTDIR)$(LIBDIR)
-	install -m 755 $(B)/$(SHARED) $(DESTDIR)$(LIBDIR)
-	ln -sf $(SHARED) $(DESTDIR)$(LIBDIR)/$(SHARED_LINK)
-	install -m 644 $(B)/tfn.pc $(DESTDIR)$(LIBDIR)/pkgconfig
+	install -d '$(DESTDIR)$(LIBDIR)/pkgconfig' '$(DESTDIR)$(INCLUDEDIR)/tfn'
+	install -m 644 $(PUBLIC_HEADERS) '$(DESTDIR)$(INCLUDEDIR)/tfn'
+	install -m 644 $(B)/libtfn.a '$(DESTDIR)$(LIBDIR)'
+	install -m 755 $(B)/$(SHARED) '$(DESTDIR)$(LIBDIR)'
+	ln -sf $(SHARED) '$(DESTDIR)$(LIBDIR)/$(SHARED_LINK)'
+	install -m 644 $(B)/tfn.pc '$(DESTDIR)$(LIBDIR)/pkgconfig'

@@ -35,9 +35,10 @@ typedef real vec __attribute__((vector_size(64)));
  * The compiler makes a function three times, for any x86-64, for those with
  * AVX2 and FMA, and for those with AVX-512; the loader picks one.  Everything
  * it calls must be inlined into it, or would stay the plain version.  Where
- * the compiler cannot, there is one version. */
+ * the compiler cannot, there is one version; and where it was told of a better
+ * processor, as with NATIVE=1: any x86-64 has SSE2, only better ones SSE3. */
 #if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) && \
-    defined(__linux__) && !defined(__SANITIZE_ADDRESS__)
+    defined(__linux__) && !defined(__SANITIZE_ADDRESS__) && !defined(__SSE3__)
 #define SIMD_CLONES \
   __attribute__((target_clones("default", "arch=x86-64-v3", "arch=x86-64-v4")))
 #else

@@ -24,18 +24,22 @@ my $bwrap = $ENV{BWRAP} // '';
 my $jobs  = $ENV{JOBS} || 2;
 my $MAX_SOURCE = 256 * 1024;
 my $MAX_ARCHIVE = 64 * 1024 * 1024;
+my $ARCHIVE = qr/\.(?:tar|tar\.\w+|tgz|zip)$/;
 
 sub slurp { open my $f, '<', $_[0] or return ''; local $/; scalar <$f> // '' }
 sub spill { open my $f, '>', $_[0] or die "grade: cannot write $_[0]: $!\n"; print $f $_[1]; close $f or die "grade: $_[0]: $!\n" }
+sub entries { opendir my $d, $_[0] or return (); sort map { "$_[0]/$_" } grep { !/^\./ && $_ ne '__MACOSX' } readdir $d }
 sub quote { my $s = shift; $s =~ s/'/'\\''/g; "'$s'" }
 
-# ---- the exercises: from the stubs' first lines ----
+# ---- the exercises: from the stubs' heads ----
 my @exercises;
 for my $stub (sort glob 'exercises/[0-9]*/[0-9]*_*.c') {
   my ($chapter, $name) = $stub =~ m{^exercises/([^/]+)/(\d+_\w+)\.c$} or next;
   next unless -x "$dir/judge/$chapter/$name";
-  my ($head) = slurp($stub) =~ m{/\*\s*(Exercise.*?)\n};
-  my ($id, $stars, $title) = ($head // '') =~ /^Exercise (\d+\.\d+) \((\w+) stars?,[^)]*\): (.*?)\s*(?:\*\/)?$/;
+  # A title may go on in the next lines, up to an empty one.
+  my ($head) = slurp($stub) =~ m{^/\*\s*(Exercise.*?)\s*(?:\*/|\n \*\h*\n)}s;
+  my ($id, $stars, $title) = ($head // '') =~ /^Exercise (\d+\.\d+) \((\w+) stars?,[^)]*\): (.*)/s;
+  $title =~ s/\s*\n \*\s*/ /g if $id;
   die "grade: $stub: the first line must read /* Exercise N.K (two stars, M minutes, section S): title\n" unless $id;
   my %worth = (one => 1, two => 2, three => 3);
   push @exercises, { id => $id, chapter => $chapter, name => $name, title => $title, points => $worth{$stars} };
@@ -78,6 +82,12 @@ sub from_folder {
       take($found, $notes, $path =~ s/^\Q$root\E\///r, -s $path, sub { slurp($path) });
     }
   }
+  return if %$found || @$notes;
+  # Learning platforms wrap what they were given: a folder in a folder, or the
+  # archive in a folder.
+  my @inside = entries($root);
+  if (@inside == 1 && !-l $inside[0] && (-d $inside[0] || $inside[0] =~ /$ARCHIVE/)) { collect($inside[0], $found, $notes) }
+  else { push @$notes, 'no exercise was found here: wanted are files like 01-groups/1_order.c' }
 }
 
 sub from_tar {
@@ -107,14 +117,12 @@ sub from_zip {
 }
 
 sub collect {
-  my ($path) = @_;
-  my (%found, @notes);
-  if (-l $path) { push @notes, 'refused: a link' }
-  elsif (-d $path) { from_folder($path, \%found, \@notes) }
-  elsif (-s $path > $MAX_ARCHIVE) { push @notes, 'refused: the archive is larger than 64 MB' }
-  elsif ($path =~ /\.zip$/) { from_zip($path, \%found, \@notes) }
-  else { from_tar($path, \%found, \@notes) }
-  return (\%found, \@notes);
+  my ($path, $found, $notes) = @_;
+  if (-l $path) { push @$notes, 'refused: a link' }
+  elsif (-d $path) { from_folder($path, $found, $notes) }
+  elsif (-s $path > $MAX_ARCHIVE) { push @$notes, 'refused: the archive is larger than 64 MB' }
+  elsif ($path =~ /\.zip$/) { from_zip($path, $found, $notes) }
+  else { from_tar($path, $found, $notes) }
 }
 
 # ---- compiling a stranger's file ----
@@ -136,7 +144,7 @@ sub compile {
   return (0, slurp("$work/messages")) unless $ok && -f "$work/submission.o";
   # Whatever was included must be a header of ours or of the system.
   my $depends = slurp("$work/depends") =~ s/\\\n/ /gr =~ s/^\S+:\s*//r;
-  for my $d (split ' ', $depends) {
+  for my $d (map { s/\\([ #])/$1/gr } grep { /\S/ } split /(?<!\\)\s+/, $depends) {
     next if $d eq 'submission.c' || $d eq '/out/submission.c';
     next if $d =~ m{^(?:/include|\Q$include\E|/usr/(?:include|lib)|/lib)/} && $d !~ m{\.\.(?!.*\b(?:gcc|clang)\b)} && $d =~ /\.h$/;
     next if $d =~ m{^/usr/lib/(?:gcc|llvm)[^ ]*\.h$};
@@ -149,7 +157,7 @@ sub build_worker {
   my ($e, $work) = @_;
   my $log = quote("$work/messages");
   my $link = "$ENV{CC} -static -o " . quote("$work/worker") . " " . quote("$work/submission.o") .
-    " $dir/worker/$e->{chapter}/$e->{name}.o $dir/worker/worker.o $dir/worker/message.o $dir/worker/$e->{chapter}/libtfn.a -lm";
+    join('', map { ' ' . quote("$dir/worker/$_") } "$e->{chapter}/$e->{name}.o", 'worker.o', 'message.o', "$e->{chapter}/libtfn.a") . ' -lm';
   return 1 if system('sh', '-c', "($limits; exec timeout 30 $link) > $log 2>&1 < /dev/null") == 0;
   return 0;
 }
@@ -208,7 +216,8 @@ sub question {
 # ---- one student, in a process of its own ----
 sub grade_student {
   my ($path, $student, $result) = @_;
-  my ($found, $notes) = collect($path);
+  my ($found, $notes) = ({}, []);
+  collect($path, $found, $notes);
   my @lines = map { "note\t$_" } map { s/[\t\n]/ /gr } @$notes;
   for my $e (@exercises) {
     my $r = grade_one($e, $found->{ $e->{id} }, $student);
@@ -220,12 +229,12 @@ sub grade_student {
   spill($result, join("\n", @lines) . "\n");
 }
 
-my @paths = sort grep { -d $_ || /\.(?:tar|tar\.\w+|tgz|zip)$/ } glob "$from/*";
+my @paths = grep { -d $_ || /$ARCHIVE/ } entries($from);
 die "grade: $from holds no folders and no archives (.tar, .tar.gz, .tgz, .zip)\n" unless @paths;
 make_path($out, "$out/reports", "$dir/results");
 my %names;
 my @students = map {
-  my $n = basename($_) =~ s/\.(?:tar|tar\.\w+|tgz|zip)$//r =~ s/[^\w.-]/_/gr;
+  my $n = basename($_) =~ s/$ARCHIVE//r =~ s/[^\w.-]/_/gr;
   $n .= "-$names{$n}" if $names{$n}++;
   { path => $_, name => $n }
 } @paths;

@@ -71,6 +71,11 @@ mkdir -p "$subs/large/$chapter" "$subs/link/$chapter"
 ln -s "$root/solutions/$chapter/$name" "$subs/link/$chapter/$name"
 # Archives: an honest one, and one that climbs out of its folder.
 (cd solutions && tar -czf "$subs/b-archive.tar.gz" "$chapter/$name")
+# As a learning platform hands them out: spaces, a folder in a folder, an
+# archive in a folder.
+mkdir -p "$subs/c wrapped/hand in/exercises" "$subs/d wrapped archive"
+cp -r "solutions/$chapter" "$subs/c wrapped/hand in/exercises"
+cp "$subs/b-archive.tar.gz" "$subs/d wrapped archive"
 mkdir -p "$top/deep/$chapter"
 cp "solutions/$chapter/$name" "$top/deep/$chapter/$name"
 (cd "$top/deep" && mkdir -p in && cd in && tar -P -cf "$subs/dotdot.tar" "../$chapter/$name")
@@ -89,11 +94,11 @@ state() { # student: state of the exercise, from the details
 }
 checked=0
 for path in "$subs"/*; do
-  student=$(basename "$path" | sed 's/\.tar.*//')
+  student=$(basename "$path" | sed 's/\.tar.*//; s/ /_/g')
   got=$(state "$student")
   checked=$((checked + 1))
   case $student in
-    a-honest | b-archive) [ "$got" = passed ] || complain "$student is honest and got: $got" ;;
+    a-honest | b-archive | c_wrapped | d_wrapped_archive) [ "$got" = passed ] || complain "$student is honest and got: $got" ;;
     a-untouched) [ "$got" = "to do" ] || complain "untouched stubs got: $got" ;;
     link | dotdot) [ "$got" = missing ] || complain "$student got: $got" ;;
     *) [ "$got" = failed ] || complain "$student got: $got" ;;
@@ -101,6 +106,13 @@ for path in "$subs"/*; do
 done
 whole=$(awk -F, 'NR > 1 && $1 == "a-honest" && $(NF - 2) == "passed"' "$top/grades/details.csv" | wc -l)
 [ "$whole" -eq "$honest" ] || complain "the honest one passed $whole of $honest exercises"
+# A title may take two lines of the stub's head: the report has all of it.
+for file in exercises/[0-9]*/[0-9]*_*.c; do
+  head=$(awk 'NR > 1 && !/^ \* *[^ ]/ { exit } { sub(/^ \* */, ""); printf "%s ", $0 }' "$file")
+  id=$(echo "$head" | sed 's|^/. Exercise ||; s| .*||') title=$(echo "$head" | sed 's|.*[0-9]): ||; s| *$||')
+  shown=$(awk -v id="$id" '$2 == id' "$top/grades/reports/a-honest.txt" | sed 's|^.* [0-9] of [0-9]  ||')
+  [ "$shown" = "$title" ] || complain "$id is called \"$title\", the report says \"$shown\""
+done
 [ "$(cat "$victim" 2> /dev/null)" = untouched ] || complain "a file outside was touched"
 [ "$(find "$subs" -type f | wc -l)" -eq "$before" ] || complain "files appeared among the submissions"
 grep -q 'leaves the submission' "$top/grades/reports/dotdot.txt" || complain "dotdot is not explained"

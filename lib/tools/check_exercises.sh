@@ -14,6 +14,8 @@ for stub in exercises/[0-9]*/[0-9]*_*.c; do
   n=${chapter%%-*} n=${n#0}
   head -1 "$stub" | grep -qE "^/\* Exercise $n\.$k \((one star|two stars|three stars), [0-9]+ minutes, section [0-9]+\.[0-9]+\): .+" ||
     complain "$stub: first line must read /* Exercise $n.$k (two stars, M minutes, section S): title"
+  sed -n 2,3p "$stub" | grep -qx ' \*' ||
+    complain "$stub: after the title, of one or two lines, comes an empty line"
   grep -q 'TODO(' "$stub" || complain "$stub has no TODO"
   test=$folder/test_$file
   for kind in law anchor edge; do

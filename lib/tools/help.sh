@@ -17,12 +17,13 @@ The book in code: groups, rotations, harmonics, couplings, networks.
   make start            work in work/, which git ignores
   make progress         the road so far
 
-  make grade DIR=folder grade a folder of submissions into grades/
+  make grade DIR=folder grade a folder of submissions into grades/ (OUT=)
   make handout          the students' archive, without solutions
 
   make check-solutions  the same tests on our solutions
   make wrong            prove that the tests catch known mistakes (wrong-03: one)
   make bench            fast kernels against plain ones and the machine's limits
+                        (ONLY="harmonics training": some of it)
   make bench-peers      and against other libraries (installs them in build/)
   make memcheck         all suites under valgrind
   make format lint      layout of the code; cppcheck
@@ -31,6 +32,7 @@ The book in code: groups, rotations, harmonics, couplings, networks.
   make clean            remove build/
 
 Choices, each built in a folder of its own: REAL=float  CC=clang  SANITIZE=1
-NATIVE=1 (this processor's instructions)  OPENMP=1 (threads)  V=1 (show commands)  BUILD=folder
+NATIVE=1 (this processor's instructions)  OPENMP=1 (threads)  BUILD=folder
+V=1 shows the commands.
 Something missing?  ./setup make check   installs what the command needs.
 END
