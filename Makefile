@@ -59,6 +59,13 @@ includes  = -Ilib $(foreach c,$(call upto,$(1)),-Ichapters/$(c) -I$(B)/generated
 module    = $(filter-out $(foreach p,test_ gen_ demo,chapters/$(1)/$(p)%),$(sort $(wildcard chapters/$(1)/*.c)))
 objects   = $(patsubst %.c,$(B)/%.o,$(1))
 
+# What people type: check-3 is check-03, exercise-3.2 is exercise-03.2.
+NUMBERED := check demo plots wrong book exercise hint reveal watch
+SHORT := $(filter $(foreach n,$(NUMBERED),$(foreach d,1 2 3 4 5 6 7 8 9,$(n)-$(d) $(n)-$(d).%)),$(MAKECMDGOALS))
+GOALS := $(foreach g,$(MAKECMDGOALS),$(if $(filter $(SHORT),$(g)),$(subst -,-0,$(g)),$(g)))
+.PHONY: $(SHORT)
+$(foreach g,$(SHORT),$(eval $(g): $(subst -,-0,$(g))))
+
 LIB_SOURCES := $(filter-out lib/test.c,$(sort $(wildcard lib/*.c)))
 LIB_OBJECTS := $(call objects,$(LIB_SOURCES))
 MODULES     := $(foreach c,$(CHAPTERS),$(call module,$(c)))
@@ -213,7 +220,7 @@ ifneq ($(REAL),float)
 	@$(MAKE) --no-print-directory bench-peers REAL=float
 else
 bench-peers: library
-	@PEERS='$(PEERS)' PYTHON='$(PYTHON)' CC='$(CC)' sh chapters/08-speed/peers/peers.sh $(BUILD)/peers $(abspath $(B))/$(SHARED) $(B)/peers.csv $(ARGS)
+	@PEERS='$(PEERS)' PYTHON='$(PYTHON)' CC='$(CC)' sh chapters/08-speed/peers/peers.sh '$(BUILD)/peers' '$(B)/$(SHARED)' '$(B)/peers.csv' $(ARGS)
 endif
 
 # ---- the book ----
@@ -221,6 +228,12 @@ include $(wildcard book/book.mk)
 
 # ---- the library, for those who come for the code ----
 include lib/install.mk
+
+# ---- numbers that do not exist ----
+check-% demo-% plots-% wrong-% book-%:
+	@echo "make: there is no $@; chapters are $(foreach c,$(CHAPTERS),$(call number,$(c)))  (make help)"; exit 2
+exercise-% reveal-%:
+	@echo "make: there is no $@; exercises are $(foreach c,$(CHAPTERS),$(call number,$(c)).1 to $(call number,$(c)).$(words $(filter $(c)/%,$(EXERCISES)))$(comma))  (make help)"; exit 2
 
 # ---- housekeeping ----
 format:

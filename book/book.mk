@@ -72,8 +72,8 @@ $(B)/records/conversions.tsv: $(CONVERSIONS)
 	@$< --records $@ > $(@:.tsv=.log) 2>&1 || { cat $(@:.tsv=.log); test -n "$(DRAFT)"; }
 
 # One sub-make builds what the float records need; only the chapters asked for.
-BOOK_ONE := $(foreach g,$(filter book-%,$(MAKECMDGOALS)),$(call chapter,$(patsubst book-%,%,$(g))))
-BOOK_WANTED_FLOAT := $(if $(filter-out book-% plots-%,$(MAKECMDGOALS))$(filter book-pdf book-html book-letter,$(MAKECMDGOALS)),$(ALL_FLOAT_RECORDS),$(foreach c,$(BOOK_ONE),$(call book_records,$(BOOK_F),$(c))))
+BOOK_ONE := $(foreach g,$(filter book-%,$(GOALS)),$(call chapter,$(patsubst book-%,%,$(g))))
+BOOK_WANTED_FLOAT := $(if $(filter-out book-% plots-%,$(GOALS))$(filter book-pdf book-html book-letter,$(GOALS)),$(ALL_FLOAT_RECORDS),$(foreach c,$(BOOK_ONE),$(call book_records,$(BOOK_F),$(c))))
 ifeq ($(REAL),double)
 .PHONY: float-records
 float-records: FORCE
@@ -108,8 +108,8 @@ $(BOOK)/html/plots/%.svg: $(BOOK)/plots/%.pdf book/figure.sh
 PANDOC = pandoc --fail-if-warnings --columns=120 --wrap=none -f markdown-implicit_figures \
   --lua-filter book/filter/book.lua -M doc=$(1) -M dir=$(call book_dir,$(1)) \
   -M number="$(call book_number,$(1))" -M source=$(call book_source,$(1)) -M build=$(BOOK_D) \
-  -M plots=$(CURDIR_PLOTS) -M draft="$(DRAFT)"
-CURDIR_PLOTS = $(abspath $(BOOK))/plots
+  -M plots='$(CURDIR_PLOTS)' -M draft="$(DRAFT)"
+CURDIR_PLOTS = $(if $(filter /%,$(BOOK)),,$(CURDIR)/)$(BOOK)/plots
 CITE = --citeproc --metadata-file book/cite.yaml \
   --lua-filter book/filter/cite.lua -M lang=en-US
 

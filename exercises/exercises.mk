@@ -44,6 +44,7 @@ $(B)/results/solutions/$(1)/$(2).result: $(B)/solutions/$(1)/$(2) FORCE
 	@sh lib/tools/run_exercise.sh $(1)/$(2) $$< $$@
 
 .PHONY: exercise-$(call number,$(1)).$(firstword $(subst _, ,$(2)))
+exercise-$(call number,$(1)).$(firstword $(subst _, ,$(2))): export EXERCISE_ALONE = $(call mine,$(1)/$(2))
 exercise-$(call number,$(1)).$(firstword $(subst _, ,$(2))): $(B)/results/exercises/$(1)/$(2).result
 endef
 exercise_objects = $(B)/lib/test.o $(foreach c,$(call upto,$(1)),$(call objects,$(call module,$(c)))) $(LIB_OBJECTS)

@@ -155,6 +155,26 @@ static void write_radial(void)
   }
 }
 
+/* How often the polynomial is negative just before its end, multiplied out
+ * and in factors. */
+static void show_end(void)
+{
+  enum { POINTS = 256 };
+  const real p = 6;
+  int noisy = 0, factored = 0;
+  for (int i = 1; i <= POINTS; i++) {
+    const real x = 1 - (real)ldexp(i, -28);
+    const real out = 1 - (p + 1) * (p + 2) / 2 * real_pow(x, p) +
+                     p * (p + 2) * real_pow(x, p + 1) -
+                     p * (p + 1) / 2 * real_pow(x, p + 2);
+    noisy += out < 0;
+    factored += cutoff_value(6, x, NULL) < 0;
+  }
+  demo_value("end_points", "%d", POINTS);
+  demo_value("end_noisy", "%d", noisy);
+  demo_value("end_factored", "%d", factored);
+}
+
 static void show_radial(void)
 {
   demo_section("radial", "five Bessel functions on a cutoff of 3.5");
@@ -170,6 +190,7 @@ static void show_radial(void)
            (double)r, (double)a[0], (double)a[1], (double)a[2], (double)a[3],
            (double)b[0], (double)b[1], (double)b[2], (double)b[3]);
   }
+  show_end();
   write_radial();
 }
 

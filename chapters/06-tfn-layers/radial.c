@@ -22,21 +22,22 @@ real silu(real x, real *derivative)
 
 /* ---- [cutoff] The polynomial that ends smoothly ----
  *
- * u' = -p(p+1)(p+2)/2 x^(p-1) (1-x)^2: the factor shows the double zero. */
+ * The factored form: all terms are positive, so nothing cancels where u is
+ * small.  The sum is taken from its last term to the first. */
 real cutoff_value(int p, real x, real *derivative)
 {
-  real q = (real)p;
   if (derivative)
     *derivative = 0;
   if (p == 0)
     return 1;
   if (x >= 1)
     return 0;
-  real below = real_pow(x, q - 1), power = below * x;
+  real q = (real)p, left = 1 - x, sum = 0;
+  for (int k = p - 1; k >= 0; k--)
+    sum = sum * x + (real)((k + 1) * (k + 2) / 2);
   if (derivative)
-    *derivative = -q * (q + 1) * (q + 2) / 2 * below * (1 - x) * (1 - x);
-  return 1 - power * ((q + 1) * (q + 2) / 2 -
-                      x * (q * (q + 2) - x * q * (q + 1) / 2));
+    *derivative = -q * (q + 1) * (q + 2) / 2 * real_pow(x, q - 1) * left * left;
+  return left * left * left * sum;
 }
 
 /* ---- [gaussian] Hills at equal distances ---- */

@@ -48,7 +48,8 @@ struct radial_basis {
 };
 
 /* u(x) = 1 - (p+1)(p+2)/2 x^p + p(p+2) x^(p+1) - p(p+1)/2 x^(p+2)  for x < 1,
- * and 0 from 1 on; u(1) = u'(1) = u''(1) = 0.
+ * and 0 from 1 on; u(1) = u'(1) = u''(1) = 0.  Computed as (1-x)^3 times the
+ * first p terms of the power series of (1-x)^(-3), to a few roundings of u.
  *
  * x  >= 0;  p  2..32, or 0 for the constant 1
  * derivative  out: u'(x), may be NULL

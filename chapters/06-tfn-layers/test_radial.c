@@ -25,9 +25,9 @@ TEST(anchor_cutoff)
 {
   const real x[3] = {REAL(0.25), REAL(0.5), REAL(0.9)};
   for (int k = 0; k < 3; k++) {
-    check_close(cutoff_value(6, x[k], NULL), pinned_cutoff[k], 100 * EPS,
+    check_close(cutoff_value(6, x[k], NULL), pinned_cutoff[k], 20 * EPS,
                 "p = 6 at %g", (double)x[k]);
-    check_close(cutoff_value(3, x[k], NULL), pinned_cutoff[3 + k], 100 * EPS,
+    check_close(cutoff_value(3, x[k], NULL), pinned_cutoff[3 + k], 20 * EPS,
                 "p = 3 at %g", (double)x[k]);
   }
   real slope = 7;
@@ -53,6 +53,33 @@ TEST(law_cutoff_ends_smoothly)
     check_close(slope, 0, 0, "u'(0) = 0");
   }
   claim("t-cutoff", residual, 1 + 1e-3);
+}
+
+/* The integral of the slope from the end: with d = 1 - x,
+ *   u = A sum_j (-1)^j C(p-1, j) d^(j+3)/(j+3),   A = p(p+1)(p+2)/2,
+ * whose terms fall at least as fast as 2^-j for d <= 1/64 and p <= 32. */
+static double cutoff_from_the_end(int p, double d)
+{
+  double term = (double)p * (p + 1) * (p + 2) / 2 * d * d * d, sum = 0;
+  for (int j = 0; j < p; j++) {
+    sum += term / (j + 3);
+    term *= -d * (p - 1 - j) / (j + 1);
+  }
+  return sum;
+}
+
+/* Two roundings for each step of the sum, and a few for the rest. */
+TEST(law_cutoff_keeps_its_digits)
+{
+  double residual = 0;
+  for (int p = 2; p <= 32; p++)
+    for (int k = 6; k <= 20; k++) {
+      const double d = ldexp(1, -k), u = cutoff_from_the_end(p, d);
+      const double error =
+          fabs((double)cutoff_value(p, (real)(1 - d), NULL) - u);
+      residual = larger(residual, error / u / ((2 * p + 8) * EPS));
+    }
+  claim("t-cutoff-digits", residual, 1);
 }
 
 struct cutoff_at {
@@ -319,6 +346,7 @@ static const struct test tests[] = {
     CASE(anchor_silu),
     CASE(anchor_cutoff),
     CASE(law_cutoff_ends_smoothly),
+    CASE(law_cutoff_keeps_its_digits),
     CASE(law_cutoff_slope),
     CASE(anchor_gaussian),
     CASE(anchor_bessel),

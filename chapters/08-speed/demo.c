@@ -2,8 +2,8 @@
  *
  * Times differ from machine to machine and from run to run, and a book should
  * not: what it shows is a file that says where and when it was measured, made
- * by `make bench` (yours: build/NAME/bench.csv), and another that was made by
- * `make bench-peers`. */
+ * by `make bench` (yours: build/NAME/bench.csv), one more of a machine with
+ * more processors, and another that was made by `make bench-peers`. */
 #include <math.h>
 #include <stdbool.h>
 #include <stdlib.h>
@@ -64,6 +64,14 @@ static const struct row *find(const char *work, int l, unsigned channels,
         rows[i].size <= most && rows[i].threads == 1)
       return &rows[i];
   return NULL;
+}
+
+/* Another file instead. */
+static int read_instead(const char *path)
+{
+  n_rows = 0;
+  where[0] = '\0';
+  return read_file(path);
 }
 
 /* ---- sections ---- */
@@ -505,6 +513,64 @@ static void cost_of_degree(void)
   }
 }
 
+/* ---- another machine, from threads.csv ---- */
+
+/* How many times faster with some threads, as each row measured it in turn
+ * with one; 1 for one thread, NaN where there is no row. */
+static double faster(const char *work, int l, unsigned channels, unsigned least,
+                     unsigned threads)
+{
+  for (size_t i = 0; i < n_rows; i++) {
+    const struct row *r = &rows[i];
+    if (strcmp(r->work, work) == 0 && r->l == l && r->channels == channels &&
+        r->size >= least && r->threads == threads)
+      return r->ratio;
+  }
+  return threads == 1 ? 1 : (double)NAN;
+}
+
+static const struct {
+  const char *key, *work;
+  int l;
+  unsigned channels, least;
+} scaled[] = {{"rows", "harmonics-rows", 10, 0, 100000},
+              {"used", "harmonics-expand", 10, 0, 100000},
+              {"forward", "convolution", 2, 32, 5000},
+              {"both", "convolution-both", 2, 32, 5000}};
+enum { SCALED = sizeof scaled / sizeof *scaled };
+
+static void scaling(void)
+{
+  unsigned most = 1;
+  FILE *f = demo_open("scaling.dat");
+  demo_section("scaling", "Another machine: how many times faster");
+  printf("%s\n\n%8s", where, "threads");
+  for (int k = 0; k < SCALED; k++)
+    printf(" %9s", scaled[k].key);
+  for (size_t i = 0; i < n_rows; i++)
+    most = rows[i].threads > most ? rows[i].threads : most;
+  for (unsigned n = 1; n <= most; n = n < most && 2 * n > most ? most : 2 * n) {
+    printf("\n%8u", n);
+    fprintf(f, "%u", n);
+    for (int k = 0; k < SCALED; k++) {
+      const double x = faster(scaled[k].work, scaled[k].l, scaled[k].channels,
+                              scaled[k].least, n);
+      printf(" %9.2f", x);
+      fprintf(f, " %.4g", x);
+    }
+    fprintf(f, "\n");
+  }
+  printf("\n\n");
+  demo_value("many", "%u", most);
+  for (int k = 0; k < SCALED; k++) {
+    char key[32];
+    snprintf(key, sizeof key, "many-%s", scaled[k].key);
+    demo_value(key, "%.1f",
+               faster(scaled[k].work, scaled[k].l, scaled[k].channels,
+                      scaled[k].least, most));
+  }
+}
+
 int main(int argc, char **argv)
 {
   demo_begin(argc, argv);
@@ -524,5 +590,8 @@ int main(int argc, char **argv)
   roofline();
   cost();
   cost_of_degree();
+  if (!read_instead("chapters/08-speed/threads.csv"))
+    return EXIT_FAILURE;
+  scaling();
   return demo_end();
 }

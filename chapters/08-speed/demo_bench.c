@@ -53,34 +53,37 @@ void bench_row(struct item item, void (*reference)(void *),
     show(item, t, 1);
 }
 
-/* ---- [threads] One thread against all ---- */
+/* ---- [threads] One thread against two, four ... and all ---- */
 struct threaded {
   void (*run)(void *);
   void *context;
+  size_t threads;
 };
 
 static void with_one(void *p)
 {
   const struct threaded *w = p;
-  parallel_use(1);
   w->run(w->context);
 }
 
-static void with_all(void *p)
+static void with_more(void *p)
 {
   const struct threaded *w = p;
-  parallel_use(parallel_most());
+  parallel_use(w->threads);
   w->run(w->context);
   parallel_use(1);
 }
 
 void bench_threads(struct item item, void (*fast)(void *), void *context)
 {
-  struct threaded w = {fast, context};
-  const struct bench_work a = {with_one, &w}, b = {with_all, &w};
-  struct bench_times t;
-  if (parallel_most() > 1 && bench_pair(a, b, 11, 0.01, &t) == BENCH_OK)
-    show(item, t, parallel_most());
+  const size_t most = parallel_most();
+  for (size_t n = 2; n < 2 * most; n *= 2) {
+    struct threaded w = {fast, context, n < most ? n : most};
+    const struct bench_work a = {with_one, &w}, b = {with_more, &w};
+    struct bench_times t;
+    if (bench_pair(a, b, w.threads > 2 ? 5 : 9, 0.01, &t) == BENCH_OK)
+      show(item, t, w.threads);
+  }
 }
 
 /* ---- [limits] The roof ---- */
@@ -123,13 +126,20 @@ static void *allocate(size_t bytes)
   return p;
 }
 
-real *bench_numbers(size_t n, struct random *g)
+real *bench_room(size_t n)
 {
   real *x = allocate(n * sizeof *x);
   if (!x) {
     fprintf(stderr, "bench: no memory for %zu numbers\n", n);
     exit(EXIT_FAILURE);
   }
+  memset(x, 0, n * sizeof *x);
+  return x;
+}
+
+real *bench_numbers(size_t n, struct random *g)
+{
+  real *x = bench_room(n);
   for (size_t i = 0; i < n; i++)
     x[i] = (real)random_normal(g);
   return x;

@@ -18,11 +18,13 @@ struct item {
 void bench_row(struct item item, void (*reference)(void *),
                void (*fast)(void *), void *context);
 
-/* The same work with one thread against all; no row where there is one. */
+/* The same work with one thread against two, four ... and all of them; no row
+ * where there is one. */
 void bench_threads(struct item item, void (*fast)(void *), void *context);
 
-/* n random numbers of variance 1, at a multiple of 64 bytes as vectors like
- * it; release them with free. */
+/* Room for n numbers, zero at first, at a multiple of 64 bytes as vectors like
+ * it; and n random numbers of variance 1.  Release them with free. */
+real *bench_room(size_t n);
 real *bench_numbers(size_t n, struct random *g);
 
 /* Bytes that this process has held at most; 0 where nobody tells. */

@@ -1,4 +1,5 @@
 /* demo_bench_harmonics.c: the harmonics of `make bench`. */
+#include <stdbool.h>
 #include <stdlib.h>
 
 #include "demo_bench.h"
@@ -103,22 +104,24 @@ static void harmonics_rows(int lmax, struct points *p)
     const char *name;
     void (*reference)(void *), (*run)(void *);
     double flop, bytes;
+    bool in_parts; /* timed with threads too */
   } ways[] = {
-      {"harmonics-rows", reference_rows, fast_rows, values, K},
-      {"harmonics-blocks", reference_rows, fast_blocks, values, K},
-      {"harmonics-expand", reference_rows, fast_expand, values + 2 * K, 1},
+      {"harmonics-rows", reference_rows, fast_rows, values, K, true},
+      {"harmonics-blocks", reference_rows, fast_blocks, values, K, false},
+      {"harmonics-expand", reference_rows, fast_expand, values + 2 * K, 1,
+       true},
       {"harmonics-gradient-rows", reference_slopes, slope_rows,
-       slopes_flop(lmax), 4 * K},
+       slopes_flop(lmax), 4 * K, false},
       {"harmonics-gradient-blocks", reference_slopes, slope_blocks,
-       slopes_flop(lmax), 4 * K},
+       slopes_flop(lmax), 4 * K, false},
       {"harmonics-gradient-used", reference_slopes, slope_used, back_flop(lmax),
-       3},
+       3, false},
   };
   for (size_t w = 0; w < 6; w++) {
     const struct item item = {
         ways[w].name, lmax, 0, p->n, ways[w].flop, ways[w].bytes * number};
     bench_row(item, ways[w].reference, ways[w].run, p);
-    if (p->n == 10000)
+    if (ways[w].in_parts && p->n >= 10000 && lmax != 6)
       bench_threads(item, ways[w].run, p);
   }
 }
@@ -131,10 +134,8 @@ static void harmonics_size(int lmax, size_t n)
   p.xyz = bench_numbers(3 * n, &g);
   p.a = bench_numbers(K, &g);
   p.dxyz = bench_numbers(3 * n, &g);
-  p.Y = aligned_alloc(64, room * K * sizeof(real));
-  p.dY = aligned_alloc(64, 3 * room * K * sizeof(real));
-  if (p.Y && p.dY)
-    harmonics_rows(lmax, &p);
+  p.Y = bench_room(room * K), p.dY = bench_room(3 * room * K);
+  harmonics_rows(lmax, &p);
   free(p.xyz), free(p.a), free(p.dxyz), free(p.Y), free(p.dY);
 }
 

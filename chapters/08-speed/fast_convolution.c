@@ -310,7 +310,8 @@ static void run_part(void *context, size_t part)
 
 /* ---- [all] All parts, and what they leave ----
  *
- * A graph is cut where receivers change, into parts of about as many edges. */
+ * A graph is cut where receivers change, into parts of about as many edges.
+ * What they leave is added in parts again, in the order of the first ones. */
 enum { FEW_EDGES = 256 };
 
 static void cut_graph(struct pass *a)
@@ -326,15 +327,26 @@ static void cut_graph(struct pass *a)
   a->cut[a->parts] = g->nodes;
 }
 
+/* Some nodes' gradients of features, of all parts. */
+static void add_part(void *context, size_t slice)
+{
+  const struct pass *a = context;
+  const size_t all = a->graph->nodes * a->c->product->in1.dim;
+  const size_t from = all / a->parts * slice;
+  const size_t to = slice + 1 < a->parts ? from + all / a->parts : all;
+  for (size_t p = 1; p < a->parts; p++) {
+    const real *more = part_dx(a, p);
+    for (size_t i = from; i < to; i++)
+      a->dx[i] += more[i];
+  }
+}
+
 static void run_all(struct pass *a)
 {
   cut_graph(a);
   parallel_run(a->parts, run_part, a);
-  for (size_t p = 1; a->dx && p < a->parts; p++) {
-    const real *more = part_dx(a, p);
-    for (size_t i = 0; i < a->graph->nodes * a->c->product->in1.dim; i++)
-      a->dx[i] += more[i];
-  }
+  if (a->dx && a->parts > 1)
+    parallel_run(a->parts, add_part, a);
   for (size_t p = 0; a->dW && p < a->parts; p++)
     fast_radial_end(&a->radial[p], a->dW);
 }

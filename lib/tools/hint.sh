@@ -1,6 +1,10 @@
 #!/bin/sh
 # hint.sh NN.K [STATE-FOLDER]: one more hint for an exercise, each time it is
 # called: a question, then the equation, then the first line.
+case $1 in
+  *.*) ;;
+  *) echo "hint: say which exercise, as in make hint-$1.1"; exit 1 ;;
+esac
 chapter=${1%%.*} number=${1#*.} state=$2
 file=$(echo exercises/"$chapter"-*/hints.md)
 [ -f "$file" ] || { echo "hint: there is no chapter $chapter with exercises"; exit 1; }

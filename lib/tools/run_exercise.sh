@@ -28,4 +28,7 @@ if [ "$(cat "$result")" = "0 1 0" ]; then
   padded=${name%%-*}.${number#*.}
   echo "      next: make hint-$padded gives a hint; make exercise-$padded tests this one alone" >> "$log"
 fi
+if [ "$(cat "$result")" = "0 0 1" ] && [ -n "${EXERCISE_ALONE:-}" ]; then
+  echo "      write it in $EXERCISE_ALONE; make hint-${name%%-*}.${number#*.} gives a hint" >> "$log"
+fi
 [ -n "${EXERCISE_QUIET:-}" ] || cat "$log"

@@ -9,7 +9,7 @@ import time
 import numpy as np
 
 EPS = float(np.finfo(np.float32).eps)
-SHORTEST = 0.005    # seconds: shorter work is repeated, and the time divided
+SHORTEST = 0.02     # seconds: shorter work is repeated, and the time divided
 LONG = 0.3          # seconds: work that leaves nothing of the past in caches
 BUDGET = 4.0        # seconds for all rounds of one row
 
@@ -56,7 +56,8 @@ def once(work, repeats):
 def in_turn(contestants):
     """{name: (median seconds, median ratio to the first)}; all have run once.
 
-    Before it is measured, work runs once more, so that it finds its own numbers
+    A time is that of a call among calls of its own kind, as in training: before
+    it is measured, work runs for as long again, so that it finds its own numbers
     and not those of another in the caches; long work does so anyway.
     """
     works = list(contestants.values())
@@ -67,7 +68,7 @@ def in_turn(contestants):
     for r in range(rounds):
         for i, work in enumerate(works):
             if alone[i] < LONG:
-                work()
+                once(work, repeats[i])
             seconds[r, i] = once(work, repeats[i])
     return {name: (statistics.median(seconds[:, i]),
                    statistics.median(seconds[:, i] / seconds[:, 0]))
