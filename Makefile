@@ -233,7 +233,7 @@ include lib/install.mk
 check-% demo-% plots-% wrong-% book-%:
 	@echo "make: there is no $@; chapters are $(foreach c,$(CHAPTERS),$(call number,$(c)))  (make help)"; exit 2
 exercise-% reveal-%:
-	@echo "make: there is no $@; exercises are $(foreach c,$(CHAPTERS),$(call number,$(c)).1 to $(call number,$(c)).$(words $(filter $(c)/%,$(EXERCISES)))$(comma))  (make help)"; exit 2
+	@echo "make: there is no $@; exercises are $(foreach c,$(CHAPTERS),$(call number,$(c)).1 to $(call number,$(c)).$(words $(filter $(c)/%,$(EXERCISES))))  (make help)"; exit 2
 
 # ---- housekeeping ----
 format:

@@ -78,25 +78,35 @@ SIMD_INLINE vec inverse_root(vec s)
  *
  * Three short loops, each doing one thing: coordinates, roots, directions.
  * `inverse` is |r|^2 until the second has made 1/|r| of it. */
-SIMD_CLONES
-static bool make_frames(size_t blocks, const real *xyz, struct frame *f)
+SIMD_INLINE struct frame coordinates(const real *xyz, lanes_of_bits *odd)
 {
-  lanes_of_bits odd = {0};
-  for (size_t b = 0; b < blocks; b++) {
-    vec x, y, z;
-    vec_thirds(xyz + 3 * LANES * b, &x, &y, &z);
-    f[b] = (struct frame){x, y, z, x * x + y * y + z * z};
-    const lanes_of_bits bits = (lanes_of_bits)f[b].inverse;
-    odd |= (bits - SMALLEST) | (LARGEST - bits);
-  }
-  for (size_t b = 0; b < blocks; b++)
-    f[b].inverse = inverse_root(f[b].inverse);
-  for (size_t b = 0; b < blocks; b++)
-    f[b].x *= f[b].inverse, f[b].y *= f[b].inverse, f[b].z *= f[b].inverse;
+  vec x, y, z;
+  vec_thirds(xyz, &x, &y, &z);
+  const vec square = x * x + y * y + z * z;
+  const lanes_of_bits bits = (lanes_of_bits)square;
+  *odd |= (bits - SMALLEST) | (LARGEST - bits);
+  return (struct frame){x, y, z, square};
+}
+
+SIMD_INLINE bool all_safe(lanes_of_bits odd)
+{
   bool safe = true;
   for (int p = 0; p < LANES; p++)
     safe = safe && odd[p] >= 0;
   return safe;
+}
+
+SIMD_CLONES
+static bool make_frames(size_t blocks, const real *xyz, struct frame *f)
+{
+  lanes_of_bits odd = {0};
+  for (size_t b = 0; b < blocks; b++)
+    f[b] = coordinates(xyz + 3 * LANES * b, &odd);
+  for (size_t b = 0; b < blocks; b++)
+    f[b].inverse = inverse_root(f[b].inverse);
+  for (size_t b = 0; b < blocks; b++)
+    f[b].x *= f[b].inverse, f[b].y *= f[b].inverse, f[b].z *= f[b].inverse;
+  return all_safe(odd);
 }
 
 /* ---- [tiles] Some blocks, all harmonics ---- */
@@ -128,9 +138,8 @@ SIMD_INLINE void tiles(int lmax, const real *seed, size_t blocks,
 /* Where lmax is known the jumps vanish; low degrees would feel them. */
 SIMD_CLONES
 static void make_tiles(int lmax, const real *seed, size_t blocks,
-                       const struct frame *frame, const real *a, vec *Y)
+                       const struct frame *frame, vec *Y)
 {
-  (void)a;
   if (lmax == 1)
     tiles(1, seed, blocks, frame, Y);
   else if (lmax == 2)
@@ -148,12 +157,10 @@ struct work;
 struct job {
   int lmax;
   enum harmonics_norm norm;
-  size_t n, K, made; /* made: vectors that `make` writes for a block */
-  const real *xyz;   /* (n, 3) */
-  /* What to make of some blocks, what to do with it, and the road for one
-   * block with a length out of range. */
-  void (*make)(int lmax, const real *seed, size_t blocks, const struct frame *,
-               const real *a, vec *);
+  size_t n, K;
+  const real *xyz; /* (n, 3) */
+  /* What to do with the tiles of some blocks, and the road for one block with
+   * a length out of range. */
   void (*use)(const struct job *, struct work *, size_t first, size_t points);
   void (*slow)(const struct job *, struct work *, size_t first, size_t points);
   void (*deliver)(const struct job *, struct work *, const vec *Y, size_t first,
@@ -162,7 +169,8 @@ struct job {
   real *Y, *gradient;             /* outputs, as rows or blocks */
   const real *dY;                 /* blocks */
   real *dxyz;                     /* (n, 3) */
-  const real *a;                  /* coefficients */
+  const real *a;                  /* coefficients: no tiles, only sums */
+  const real *scaled;             /* the same times what all points share */
   harmonics_use *each;            /* whom to hand the values to */
   void *context;
 };
@@ -176,6 +184,47 @@ struct work {
   int turn;
   struct stream leaving;
 };
+
+/* ---- [consumed] Values that never see memory ----
+ *
+ * Nobody else wants the unit vectors, so they stay in registers as well.  A
+ * root takes long to come: the next one is begun before this one is used. */
+SIMD_INLINE struct frame unit(const real *xyz, lanes_of_bits *odd)
+{
+  struct frame f = coordinates(xyz, odd);
+  f.inverse = inverse_root(f.inverse);
+  f.x *= f.inverse, f.y *= f.inverse, f.z *= f.inverse;
+  return f;
+}
+
+SIMD_INLINE bool sums(int lmax, size_t blocks, const real *xyz, const real *a,
+                      real *f)
+{
+  lanes_of_bits odd = {0};
+  struct powers p = {0}; /* no compiler knows that only lmax are used */
+  struct frame next = unit(xyz, &odd);
+  for (size_t b = 0; b < blocks; b++) {
+    const struct frame now = next;
+    if (b + 1 < blocks)
+      next = unit(xyz + 3 * LANES * (b + 1), &odd);
+    vec sum[4] = {{0}};
+    set_powers(lmax, &now, &p);
+    all_expand(lmax, &p, a, sum);
+    vec_store(f + LANES * b, sum[0] + sum[1] + (sum[2] + sum[3]));
+  }
+  return all_safe(odd);
+}
+
+SIMD_CLONES
+static bool make_sums(int lmax, size_t blocks, const real *xyz, const real *a,
+                      real *f)
+{
+  if (lmax == 2)
+    return sums(2, blocks, xyz, a, f);
+  if (lmax == 4)
+    return sums(4, blocks, xyz, a, f);
+  return sums(lmax, blocks, xyz, a, f);
+}
 
 /* ---- [run] All points, a chunk at a time ----
  *
@@ -192,17 +241,27 @@ static void run_some(const struct job *job, struct work *w, size_t first,
       filled[i] = xyz[i < 3 * points ? i : 3 * points - 3 + i % 3];
     xyz = filled;
   }
-  if (!make_frames(blocks, xyz, w->frame)) {
+  real last[LANES];
+  bool safe;
+  if (job->a) {
+    safe = make_sums(job->lmax, blocks, xyz, job->scaled,
+                     points < LANES ? last : job->Y + first);
+    if (points < LANES)
+      memcpy(job->Y + first, last, points * sizeof *last);
+  } else
+    safe = make_frames(blocks, xyz, w->frame);
+  if (!safe) {
     for (size_t b = 0; blocks > 1 && b < blocks; b++)
       run_some(job, w, first + b * LANES, LANES);
     if (blocks == 1)
       job->slow(job, w, first, points);
-    return;
   }
+  if (!safe || job->a)
+    return;
   for (size_t b = 0, some; b < blocks; b += some) {
     some = blocks - b < w->fit ? blocks - b : w->fit;
     w->now = &w->frame[b];
-    job->make(job->lmax, seeds[job->norm], some, w->now, job->a, w->tile);
+    make_tiles(job->lmax, seeds[job->norm], some, w->now, w->tile);
     const size_t left = points - b * LANES;
     job->use(job, w, first + b * LANES,
              left < some * LANES ? left : some * LANES);
@@ -216,13 +275,13 @@ static void run_part(void *context, size_t part)
   const struct job *job = context;
   const size_t end = job->n - part * PART < PART ? job->n : (part + 1) * PART;
   struct work w;
-  w.fit = CHUNK / job->made > 0 ? CHUNK / job->made : 1;
+  w.fit = CHUNK / job->K > 0 ? CHUNK / job->K : 1;
   w.turn = 0;
   w.leaving = (struct stream){NULL, NULL, 0};
   for (size_t i = part * PART, points; i < end; i += points) {
     const size_t left = end - i;
     points = left < LANES ? left : left / LANES * LANES;
-    points = points < FRAMES * LANES ? points : FRAMES * LANES;
+    points = points < FRAMES * LANES || job->a ? points : FRAMES * LANES;
     run_some(job, &w, i, points);
   }
   if (job->stream) {
@@ -368,8 +427,6 @@ static enum harmonics_status check_and_run(struct job job, size_t written,
                                            bool all_present)
 {
   job.K = harmonics_count(job.lmax);
-  if (!job.make)
-    job.make = make_tiles, job.made = job.K;
   const size_t numbers = written * job.K > 3 ? written * job.K : 3;
   const enum harmonics_status status = check(&job, numbers, all_present);
   const bool rows = job.use == use_rows || job.deliver == gradient_rows;
@@ -410,37 +467,7 @@ enum harmonics_status fast_harmonics_each(int lmax, enum harmonics_norm norm,
   return check_and_run(job, 0, xyz && use);
 }
 
-/* ---- [consumed] Values that never see memory ---- */
-SIMD_INLINE void sums(int lmax, const real *seed, size_t blocks,
-                      const struct frame *frame, const real *a, vec *f)
-{
-  struct powers p = {0}; /* no compiler knows that only lmax are used */
-  for (size_t b = 0; b < blocks; b++) {
-    vec sum[4] = {{0}};
-    set_powers(lmax, &frame[b], &p);
-    all_expand(lmax, &p, seed, a, sum);
-    f[b] = sum[0] + sum[1] + (sum[2] + sum[3]);
-  }
-}
-
-SIMD_CLONES
-static void make_sums(int lmax, const real *seed, size_t blocks,
-                      const struct frame *frame, const real *a, vec *f)
-{
-  if (lmax == 2)
-    sums(2, seed, blocks, frame, a, f);
-  else if (lmax == 4)
-    sums(4, seed, blocks, frame, a, f);
-  else
-    sums(lmax, seed, blocks, frame, a, f);
-}
-
-static void use_sums(const struct job *job, struct work *w, size_t first,
-                     size_t points)
-{
-  memcpy(job->Y + first, w->tile, points * sizeof(real));
-}
-
+/* ---- [sum] A function on the sphere ---- */
 static void slow_sums(const struct job *job, struct work *w, size_t first,
                       size_t points)
 {
@@ -458,10 +485,16 @@ enum harmonics_status fast_harmonics_expand(int lmax, enum harmonics_norm norm,
                                             size_t n, const real *xyz,
                                             const real *a, real *f)
 {
+  real scaled[MOST];
   struct job job = {lmax, norm, n, .xyz = xyz, .Y = f, .a = a};
-  job.make = make_sums, job.made = 1;
-  job.use = use_sums, job.slow = slow_sums;
-  return check_and_run(job, 0, xyz && a && f);
+  job.scaled = scaled, job.slow = slow_sums;
+  const enum harmonics_status status = check(&job, MOST, xyz && a && f);
+  if (status != HARMONICS_OK || n == 0)
+    return status;
+  for (int l = 0; l <= lmax; l++)
+    for (int k = l * l; k < (l + 1) * (l + 1); k++)
+      scaled[k] = a[k] * seeds[norm][l] * scales[k];
+  return check_and_run(job, 0, true);
 }
 
 /* ---- [gradients] The gradients of a block, to where they are wanted ---- */

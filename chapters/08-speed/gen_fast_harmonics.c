@@ -34,14 +34,25 @@ static double kappa(int norm, int l)
 
 /* ---- [step] One step of chapter 3's recursion, downward in m ----
  *
+ *   Q_m = A_m z Q_{m+1} - B_m ss Q_{m+2},   ss = x^2 + y^2
+ *
  * Q_ll is the same for all points: the two steps that use it take it as a
  * number.  Q_l0 carries the factor sqrt(1/2) of m = 0. */
-static void write_step(int l, int m)
+static double above(int l, int m)
 {
   const double d = sqrt((double)(l - m) * (l + m + 1));
-  const double half = m == 0 ? sqrt(0.5) : 1;
-  const double a = 2 * (m + 1) / d * half;
-  const double b = sqrt((double)(l - m - 1) * (l + m + 2)) / d * half;
+  return 2 * (m + 1) / d * (m == 0 ? sqrt(0.5) : 1);
+}
+
+static double far_above(int l, int m)
+{
+  const double d = sqrt((double)(l - m) * (l + m + 1));
+  return sqrt((double)(l - m - 1) * (l + m + 2)) / d * (m == 0 ? sqrt(0.5) : 1);
+}
+
+static void write_step(int l, int m)
+{
+  const double a = above(l, m), b = far_above(l, m);
   printf("  const vec q%d = REAL(%.17g) * ", m, a);
   if (m == l - 1)
     printf("(seed * z);\n");
@@ -51,41 +62,86 @@ static void write_step(int l, int m)
     printf("z * q%d - REAL(%.17g) * ss * q%d;\n", m + 1, b, m + 2);
 }
 
-/* ---- [values] One degree ----
- *
- * Either kept, Y[k] = value, or used at once, sum += a[k] value.  Four sums
- * run side by side, since each addition waits for the one before it. */
-enum kind { KEPT, USED };
-
-static void give(enum kind kind, int k, const char *format, int m)
-{
-  if (kind == KEPT)
-    printf("  Y[%d] = ", k);
-  else
-    printf("  sum[%d] += a[%d] * (", k % 4, k);
-  printf(format, m, m);
-  printf(kind == KEPT ? ";\n" : ");\n");
-}
-
-static void write_degree(enum kind kind, int l)
+/* ---- [values] The values of one degree ---- */
+static void write_values(int l)
 {
   const int middle = l * l + l;
-  printf("SIMD_INLINE void %s_%d(real seed, const struct powers *p, %s)\n{\n",
-         kind == KEPT ? "values" : "expand", l,
-         kind == KEPT ? "vec *restrict Y" : "const real *a, vec *sum");
-  if (l == 0) {
-    printf("  (void)p;\n");
-    give(kind, 0, kind == KEPT ? "vec_set(seed)" : "seed", 0);
-  } else {
-    printf("  const vec z = p->z%s;\n", l > 1 ? ", ss = p->ss" : "");
-    give(kind, middle + l, "seed * p->c[%d]", l);
-    give(kind, middle - l, "seed * p->s[%d]", l);
-  }
+  printf("SIMD_INLINE void values_%d(real seed, const struct powers *p,\n"
+         "                            vec *restrict Y)\n{\n",
+         l);
+  if (l == 0)
+    printf("  (void)p;\n  Y[0] = vec_set(seed);\n");
+  else
+    printf("  const vec z = p->z%s;\n  Y[%d] = seed * p->c[%d];\n"
+           "  Y[%d] = seed * p->s[%d];\n",
+           l > 1 ? ", ss = p->ss" : "", middle + l, l, middle - l, l);
   for (int m = l - 1; m >= 0; m--) {
     write_step(l, m);
-    give(kind, middle + m, m > 0 ? "q%d * p->c[%d]" : "q%d", m);
-    if (m > 0)
-      give(kind, middle - m, "q%d * p->s[%d]", m);
+    if (m == 0)
+      printf("  Y[%d] = q0;\n", middle);
+    else
+      printf("  Y[%d] = q%d * p->c[%d];\n  Y[%d] = q%d * p->s[%d];\n",
+             middle + m, m, m, middle - m, m, m);
+  }
+  printf("}\n\n");
+}
+
+/* ---- [expand] A sum of one degree's values ----
+ *
+ * The coefficients are multiplied beforehand by all that is the same for all
+ * points: the seed, and the product of the A_m.  A step is then
+ *   q_m = z q_{m+1} - b_m ss q_{m+2},   q_l = 1,
+ * and Q_m = seed A_m ... A_{l-1} q_m.
+ * Four sums run side by side, since each waits for its last addition. */
+static double scale(int l, int m)
+{
+  return m == l ? 1 : above(l, m) * scale(l, m + 1);
+}
+
+static void write_scales(void)
+{
+  printf("static const real scales[%d] = {\n",
+         (FAST_LMAX + 1) * (FAST_LMAX + 1));
+  for (int l = 0; l <= FAST_LMAX; l++) {
+    for (int m = -l; m <= l; m++)
+      printf("%s(real)%.17g,", m > -l ? " " : "  ", scale(l, m < 0 ? -m : m));
+    printf("\n");
+  }
+  printf("};\n\n");
+}
+
+static void write_short_step(int l, int m)
+{
+  const double b =
+      m + 2 > l ? 0 : far_above(l, m) * scale(l, m + 2) / scale(l, m);
+  if (m == l - 1)
+    printf("  const vec q%d = z;\n", m);
+  else if (m == l - 2)
+    printf("  const vec q%d = z * q%d - REAL(%.17g) * ss;\n", m, m + 1, b);
+  else
+    printf("  const vec q%d = z * q%d - REAL(%.17g) * (ss * q%d);\n", m, m + 1,
+           b, m + 2);
+}
+
+static void write_expand(int l)
+{
+  const int middle = l * l + l;
+  printf("SIMD_INLINE void expand_%d(const struct powers *p, const real *a,\n"
+         "                            vec *sum)\n{\n",
+         l);
+  if (l == 0)
+    printf("  (void)p;\n  sum[0] += a[0];\n");
+  else
+    printf("  const vec z = p->z%s;\n  sum[0] += a[%d] * p->c[%d];\n"
+           "  sum[1] += a[%d] * p->s[%d];\n",
+           l > 1 ? ", ss = p->ss" : "", middle + l, l, middle - l, l);
+  for (int m = l - 1; m >= 0; m--) {
+    write_short_step(l, m);
+    if (m == 0)
+      printf("  sum[3] += a[%d] * q0;\n", middle);
+    else
+      printf("  sum[%d] += q%d * (a[%d] * p->c[%d] + a[%d] * p->s[%d]);\n",
+             m % 4, m, middle + m, m, middle - m, m);
   }
   printf("}\n\n");
 }
@@ -233,13 +289,17 @@ static void write_backward(int l)
 
 /* ---- [all] All degrees: enter at lmax and fall through to 0 ---- */
 static void write_all(const char *name, const char *parameters,
-                      const char *before, const char *after)
+                      const char *number, const char *after)
 {
   printf("SIMD_INLINE void all_%s(int lmax, %s)\n{\n  switch (lmax) {\n", name,
          parameters);
-  for (int l = FAST_LMAX; l >= 0; l--)
-    printf("  case %d:\n    %s_%d(%s[%d], %s);\n    %s;\n", l, name, l, before,
-           l, after, l > 0 ? "__attribute__((fallthrough))" : "break");
+  for (int l = FAST_LMAX; l >= 0; l--) {
+    printf("  case %d:\n    %s_%d(", l, name, l);
+    if (*number)
+      printf("%s[%d], ", number, l);
+    printf("%s);\n    %s;\n", after,
+           l > 0 ? "__attribute__((fallthrough))" : "break");
+  }
   printf("  }\n}\n\n");
 }
 
@@ -248,18 +308,17 @@ int main(void)
   printf("/* Written by gen_fast_harmonics.c: do not edit. */\n\n");
   write_table("seeds", seed);
   write_table("kappas", kappa);
+  write_scales();
   for (int l = 0; l <= FAST_LMAX; l++) {
-    write_degree(KEPT, l);
-    write_degree(USED, l);
+    write_values(l);
+    write_expand(l);
     write_gradient(l);
     write_backward(l);
   }
   write_all("values", "const struct powers *p, const real *seed, vec *Y",
             "seed", "p, Y");
-  write_all("expand",
-            "const struct powers *p, const real *seed,\n"
-            "    const real *a, vec *sum",
-            "seed", "p, a, sum");
+  write_all("expand", "const struct powers *p, const real *a, vec *sum", "",
+            "p, a, sum");
   write_all("gradient",
             "const struct frame *f, const real *kappa, size_t K,\n"
             "    const vec *Y, vec *G",

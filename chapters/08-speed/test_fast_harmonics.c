@@ -203,23 +203,28 @@ TEST(law_streamed_blocks_agree)
 
 TEST(law_expansion_agrees)
 {
-  static real xyz[3 * MANY], Y[MANY * K_MOST], a[K_MOST], got[MANY];
+  static real xyz[3 * MANY], Y[MANY * K_MOST], a[K_MOST], got[MANY + 1];
   struct random g = random_seed(8);
   for (size_t k = 0; k < K_MOST; k++)
     a[k] = (real)random_normal(&g);
-  for (int lmax = 0; lmax <= FAST_LMAX; lmax++) {
-    const size_t K = harmonics_count(lmax), n = 37;
+  for (int which = 0; which < 3 * (FAST_LMAX + 1); which++) {
+    const enum harmonics_norm norm = (enum harmonics_norm)(which % 3);
+    const int lmax = which / 3;
+    const size_t K = harmonics_count(lmax), n = MANY - (size_t)which;
     random_points(9, n, xyz);
-    harmonics(lmax, HARMONICS_COMPONENT, n, xyz, Y);
-    fast_harmonics_expand(lmax, HARMONICS_COMPONENT, n, xyz, a, got);
+    got[n] = 77;
+    harmonics(lmax, norm, n, xyz, Y);
+    fast_harmonics_expand(lmax, norm, n, xyz, a, got);
     for (size_t i = 0; i < n; i++) {
       double sum = 0;
       for (size_t k = 0; k < K; k++)
         sum += (double)a[k] * (double)Y[i * K + k];
       /* K terms of size 3 or so, each with the error of its Y */
-      check_close(got[i], sum, 4 * sqrt((double)K) * harmonics_tolerance(lmax),
-                  "lmax %d, point %zu, seeds 8 and 9", lmax, i);
+      check_close(
+          got[i], sum, 4 * sqrt((double)K) * degree_tolerance(lmax, norm),
+          "lmax %d, norm %d, point %zu, seeds 8 and 9", lmax, (int)norm, i);
     }
+    check_true(got[n] == 77, "written behind the output");
   }
 }
 
@@ -409,7 +414,8 @@ TEST(edge_harmonics_of_odd_vectors)
   /* Zero, NaN, infinite, tiny and huge among ordinary points, one by one in
    * every lane: the answer is that of chapter 3. */
   const real odd[] = {0, REAL(NAN), REAL(INFINITY), REAL_MIN, REAL_MAX / 4};
-  static real xyz[3 * 40], want[40 * 9], got[40 * 9];
+  static real xyz[3 * 40], want[40 * 9], got[40 * 9], f[40];
+  const real a[9] = {1, -2, 3, -4, 5, -6, 7, -8, 9};
   for (size_t o = 0; o < 5; o++)
     for (size_t at = 0; at < 40; at++) {
       random_points(at, 40, xyz);
@@ -421,6 +427,15 @@ TEST(edge_harmonics_of_odd_vectors)
                        fabs((double)(got[i] - want[i])) <=
                            harmonics_tolerance(2),
                    "vector %zu at %zu: number %zu", o, at, i);
+      fast_harmonics_expand(2, HARMONICS_INTEGRAL, 40, xyz, a, f);
+      for (size_t i = 0; i < 40; i++) {
+        double sum = 0;
+        for (size_t k = 0; k < 9; k++)
+          sum += (double)a[k] * (double)want[9 * i + k];
+        check_true((isnan(sum) && isnan(f[i])) ||
+                       fabs((double)f[i] - sum) <= 45 * harmonics_tolerance(2),
+                   "vector %zu at %zu: sum %zu", o, at, i);
+      }
     }
 }
 
