@@ -3,6 +3,7 @@
 #include "bench.h"
 
 #include <math.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <time.h>
 
@@ -34,26 +35,46 @@ double bench_median(size_t n, double *x)
 
 /* ---- [pair] A B A B ----
  *
- * Short work begins with a run that is not timed: it fetches its data back
- * into the cache, out of which the other side has pushed them. */
+ * A time is that of a run among runs of its own kind: short work first runs
+ * untimed for as long as it will be timed.  That fetches its data back into
+ * the caches, out of which the other side has pushed them; long work has time
+ * enough to do so itself. */
+#define LONG_ENOUGH 0.1 /* seconds */
+
 static double time_of(struct bench_work w, size_t repeats)
 {
-  if (repeats > 1)
-    w.run(w.context);
   const double begin = bench_now();
   for (size_t i = 0; i < repeats; i++)
     w.run(w.context);
   return (bench_now() - begin) / (double)repeats;
 }
 
-/* How often a piece of work must be repeated to last `shortest` seconds. */
-static size_t repeats_for(struct bench_work w, double shortest)
+/* A piece of work, and how often it must be repeated to last `shortest`. */
+struct piece {
+  struct bench_work work;
+  size_t repeats;
+  bool is_long;
+};
+
+static struct piece look_at(struct bench_work w, double shortest)
 {
-  size_t repeats = 1;
-  while (repeats < (size_t)1 << 30 &&
-         time_of(w, repeats) * (double)repeats < shortest)
-    repeats *= 2;
-  return repeats;
+  struct piece p = {w, 1, false};
+  double once = time_of(w, 1); /* the first run pays for much else */
+  if (once < LONG_ENOUGH)
+    once = time_of(w, 1);
+  p.is_long = once >= LONG_ENOUGH;
+  while (p.repeats < (size_t)1 << 30 && once * (double)p.repeats < shortest) {
+    p.repeats *= 2;
+    once = time_of(w, p.repeats);
+  }
+  return p;
+}
+
+static double warm_time_of(struct piece p)
+{
+  if (!p.is_long)
+    time_of(p.work, p.repeats);
+  return time_of(p.work, p.repeats);
 }
 
 enum bench_status bench_pair(struct bench_work a, struct bench_work b,
@@ -65,10 +86,10 @@ enum bench_status bench_pair(struct bench_work a, struct bench_work b,
     return BENCH_NULL;
   if (rounds == 0 || rounds > BENCH_ROUNDS)
     return BENCH_BAD_ROUNDS;
-  const size_t na = repeats_for(a, shortest), nb = repeats_for(b, shortest);
+  const struct piece pa = look_at(a, shortest), pb = look_at(b, shortest);
   for (size_t i = 0; i < rounds; i++) {
-    ta[i] = time_of(a, na);
-    tb[i] = time_of(b, nb);
+    ta[i] = warm_time_of(pa);
+    tb[i] = warm_time_of(pb);
     ratio[i] = ta[i] / tb[i];
   }
   times->a = bench_median(rounds, ta);
