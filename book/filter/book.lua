@@ -522,9 +522,10 @@ local function check_width(lines, what, limit)
 end
 
 -- Lines that must be left on a page for code of n lines to begin there: what is
--- short stays whole.
-local function room(n)
-  return n <= 11 and n + 3 or 8
+-- short stays whole.  A table is looked at as a whole, so it may be longer.
+local SHORT_CODE, SHORT_TABLE = 11, 24
+local function room(n, short)
+  return n <= short and n + 3 or 8
 end
 
 local function listing_head(entry, region, file)
@@ -536,7 +537,7 @@ local function listing_head(entry, region, file)
       '</span> <span class="where">' .. escape(file) .. ":" .. span .. "</span></div>")
   end
   return raw(string.format("\\listinghead{%s}{%s}{%s:%s}{%s}{%d}", entry and entry.number or "",
-    escape(region.title), escape(file), span, entry and tex_label(entry.label) or "", room(#region.body)))
+    escape(region.title), escape(file), span, entry and tex_label(entry.label) or "", room(#region.body, SHORT_CODE)))
 end
 
 -- Listings and output stand on the grid of the code face.
@@ -625,7 +626,7 @@ local function output(block)
   if html() then
     head = raw('<div class="head"><span class="title">' .. escape(title) .. '</span> <span class="where">demo</span></div>')
   else
-    head = raw("\\outputhead{" .. escape(title) .. "}{" .. room(#lines) .. "}")
+    head = raw("\\outputhead{" .. escape(title) .. "}{" .. room(#lines, SHORT_TABLE) .. "}")
   end
   return pandoc.Div({ head, code_block(lines, "output-text") }, pandoc.Attr("", { "output" }))
 end
