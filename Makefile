@@ -101,7 +101,7 @@ $(B)/lib/test.o: | need-check
 define chapter_rules
 $(B)/chapters/$(1)/%.o: chapters/$(1)/%.c $(B)/flags | $$(call generated,$(1))
 	@mkdir -p $$(@D)
-	$$(QUIET)$$(CC) $$(ALL_CFLAGS) $$(if $$(filter fast_%,$$*),$$(FAST_CFLAGS)) $$(call includes,$(1)) -MMD -MP -c $$< -o $$@
+	$$(QUIET)$$(CC) $$(ALL_CFLAGS) $$(if $$(filter fast_% test_simd,$$*),$$(FAST_CFLAGS)) $$(call includes,$(1)) -MMD -MP -c $$< -o $$@
 
 $(B)/generated/$(1)/%.inc: $(B)/chapters/$(1)/gen_%
 	@mkdir -p $$(@D)

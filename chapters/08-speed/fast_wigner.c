@@ -181,20 +181,6 @@ SIMD_INLINE void make_degree(const struct fast_wigner *w, int l, size_t *sum,
  *
  * Eight entries of eight rotations are turned in registers and stored; what
  * is left at the end of a degree is copied with care. */
-#define TURN_ROUND(d, upper, lower)                      \
-  for (int i = 0; i < TURNS; i++)                        \
-    if (!(i & (d))) {                                    \
-      const turns a = m[i], b = m[i + (d)];              \
-      m[i] = __builtin_shufflevector(a, b, upper);       \
-      m[i + (d)] = __builtin_shufflevector(a, b, lower); \
-    }
-#define TURN_UPPER_4 0, 1, 2, 3, 8, 9, 10, 11
-#define TURN_LOWER_4 4, 5, 6, 7, 12, 13, 14, 15
-#define TURN_UPPER_2 0, 1, 8, 9, 4, 5, 12, 13
-#define TURN_LOWER_2 2, 3, 10, 11, 6, 7, 14, 15
-#define TURN_UPPER_1 0, 8, 2, 10, 4, 12, 6, 14
-#define TURN_LOWER_1 1, 9, 3, 11, 5, 13, 7, 15
-
 SIMD_INLINE void write_degree(size_t entries, size_t n, const turns *D,
                               size_t stride, double *out)
 {
@@ -205,11 +191,11 @@ SIMD_INLINE void write_degree(size_t entries, size_t n, const turns *D,
     for (size_t i = 0; i < TURNS; i++)
       m[i] = D[k + i];
 #pragma GCC unroll 8
-    TURN_ROUND(4, TURN_UPPER_4, TURN_LOWER_4)
+    TURN_ROUND(TURNS, 4, UPPER_4_OF_8, LOWER_4_OF_8);
 #pragma GCC unroll 8
-    TURN_ROUND(2, TURN_UPPER_2, TURN_LOWER_2)
+    TURN_ROUND(TURNS, 2, UPPER_2_OF_8, LOWER_2_OF_8);
 #pragma GCC unroll 8
-    TURN_ROUND(1, TURN_UPPER_1, TURN_LOWER_1)
+    TURN_ROUND(TURNS, 1, UPPER_1_OF_8, LOWER_1_OF_8);
     for (size_t i = 0; i < n; i++)
       if (width == TURNS)
         memcpy(out + i * stride + k, &m[i], sizeof m[i]);

@@ -98,6 +98,12 @@ SIMD_INLINE void vec_thirds(const real *xyz, vec *x, vec *y, vec *z)
  *
  * At distance d = LANES/2, ..., 2, 1 two rows i and i + d swap blocks of d
  * lanes: log2(LANES) rounds of LANES shuffles instead of LANES^2 moves. */
+#define UPPER_4_OF_8 0, 1, 2, 3, 8, 9, 10, 11
+#define LOWER_4_OF_8 4, 5, 6, 7, 12, 13, 14, 15
+#define UPPER_2_OF_8 0, 1, 8, 9, 4, 5, 12, 13
+#define LOWER_2_OF_8 2, 3, 10, 11, 6, 7, 14, 15
+#define UPPER_1_OF_8 0, 8, 2, 10, 4, 12, 6, 14
+#define LOWER_1_OF_8 1, 9, 3, 11, 5, 13, 7, 15
 #if REAL_IS_FLOAT
 #define UPPER_8 0, 1, 2, 3, 4, 5, 6, 7, 16, 17, 18, 19, 20, 21, 22, 23
 #define LOWER_8 8, 9, 10, 11, 12, 13, 14, 15, 24, 25, 26, 27, 28, 29, 30, 31
@@ -108,18 +114,18 @@ SIMD_INLINE void vec_thirds(const real *xyz, vec *x, vec *y, vec *z)
 #define UPPER_1 0, 16, 2, 18, 4, 20, 6, 22, 8, 24, 10, 26, 12, 28, 14, 30
 #define LOWER_1 1, 17, 3, 19, 5, 21, 7, 23, 9, 25, 11, 27, 13, 29, 15, 31
 #else
-#define UPPER_4 0, 1, 2, 3, 8, 9, 10, 11
-#define LOWER_4 4, 5, 6, 7, 12, 13, 14, 15
-#define UPPER_2 0, 1, 8, 9, 4, 5, 12, 13
-#define LOWER_2 2, 3, 10, 11, 6, 7, 14, 15
-#define UPPER_1 0, 8, 2, 10, 4, 12, 6, 14
-#define LOWER_1 1, 9, 3, 11, 5, 13, 7, 15
+#define UPPER_4 UPPER_4_OF_8
+#define LOWER_4 LOWER_4_OF_8
+#define UPPER_2 UPPER_2_OF_8
+#define LOWER_2 LOWER_2_OF_8
+#define UPPER_1 UPPER_1_OF_8
+#define LOWER_1 LOWER_1_OF_8
 #endif
 
-#define TRANSPOSE_ROUND(d, upper, lower)                 \
-  for (int i = 0; i < LANES; i++)                        \
+#define TURN_ROUND(n, d, upper, lower)                   \
+  for (int i = 0; i < (n); i++)                          \
     if (!(i & (d))) {                                    \
-      const vec a = m[i], b = m[i + (d)];                \
+      const __typeof__(m[i]) a = m[i], b = m[i + (d)];   \
       m[i] = __builtin_shufflevector(a, b, upper);       \
       m[i + (d)] = __builtin_shufflevector(a, b, lower); \
     }
@@ -128,14 +134,14 @@ SIMD_INLINE void vec_transpose(vec *m)
 {
 #if REAL_IS_FLOAT
 #pragma GCC unroll 16
-  TRANSPOSE_ROUND(8, UPPER_8, LOWER_8)
+  TURN_ROUND(LANES, 8, UPPER_8, LOWER_8);
 #endif
 #pragma GCC unroll 16
-  TRANSPOSE_ROUND(4, UPPER_4, LOWER_4)
+  TURN_ROUND(LANES, 4, UPPER_4, LOWER_4);
 #pragma GCC unroll 16
-  TRANSPOSE_ROUND(2, UPPER_2, LOWER_2)
+  TURN_ROUND(LANES, 2, UPPER_2, LOWER_2);
 #pragma GCC unroll 16
-  TRANSPOSE_ROUND(1, UPPER_1, LOWER_1)
+  TURN_ROUND(LANES, 1, UPPER_1, LOWER_1);
 }
 
 /* ---- [sums] The sums of many vectors, as one vector ----
@@ -143,23 +149,23 @@ SIMD_INLINE void vec_transpose(vec *m)
  * Lane i of the result is the sum over the lanes of m[i]: the rounds of a
  * transposition, but each pair of rows is added at once, so the rounds halve
  * in size.  m is overwritten. */
-#define SUM_ROUND(d, upper, lower)                            \
-  for (int i = 0; i < (d); i++)                               \
-    m[i] = __builtin_shufflevector(m[i], m[i + (d)], upper) + \
-           __builtin_shufflevector(m[i], m[i + (d)], lower);
+#define SUM_ROUND(d, upper, lower)                          \
+  for (int i = 0; i < (d); i++)                             \
+  m[i] = __builtin_shufflevector(m[i], m[i + (d)], upper) + \
+         __builtin_shufflevector(m[i], m[i + (d)], lower)
 
 SIMD_INLINE vec vec_sums(vec *m)
 {
 #if REAL_IS_FLOAT
 #pragma GCC unroll 16
-  SUM_ROUND(8, UPPER_8, LOWER_8)
+  SUM_ROUND(8, UPPER_8, LOWER_8);
 #endif
 #pragma GCC unroll 16
-  SUM_ROUND(4, UPPER_4, LOWER_4)
+  SUM_ROUND(4, UPPER_4, LOWER_4);
 #pragma GCC unroll 16
-  SUM_ROUND(2, UPPER_2, LOWER_2)
+  SUM_ROUND(2, UPPER_2, LOWER_2);
 #pragma GCC unroll 16
-  SUM_ROUND(1, UPPER_1, LOWER_1)
+  SUM_ROUND(1, UPPER_1, LOWER_1);
   return m[0];
 }
 
@@ -201,27 +207,23 @@ SIMD_INLINE void vec_join(vec x, vec y, vec z, vec *out)
  * 8 j + i: for i, j and k below 8, vector i then holds eight numbers of each of
  * the rows i and, for floats, i + 8.  Fewer shuffles, and more but shorter
  * stores. */
-#define PIECES_ROUND(n, d, upper, lower)                 \
-  for (int i = 0; i < (n); i++)                          \
-    if (!(i & (d))) {                                    \
-      const vec a = m[i], b = m[i + (d)];                \
-      m[i] = __builtin_shufflevector(a, b, upper);       \
-      m[i + (d)] = __builtin_shufflevector(a, b, lower); \
-    }
+SIMD_INLINE void vec_pieces_8(vec *m)
+{
+#pragma GCC unroll 16
+  TURN_ROUND(8, 4, UPPER_4, LOWER_4);
+#pragma GCC unroll 16
+  TURN_ROUND(8, 2, UPPER_2, LOWER_2);
+#pragma GCC unroll 16
+  TURN_ROUND(8, 1, UPPER_1, LOWER_1);
+}
 
-SIMD_INLINE void vec_pieces_8(vec *m){
+SIMD_INLINE void vec_pieces_4(vec *m)
+{
 #pragma GCC unroll 16
-    PIECES_ROUND(8, 4, UPPER_4, LOWER_4)
+  TURN_ROUND(4, 2, UPPER_2, LOWER_2);
 #pragma GCC unroll 16
-        PIECES_ROUND(8, 2, UPPER_2, LOWER_2)
-#pragma GCC unroll 16
-            PIECES_ROUND(8, 1, UPPER_1, LOWER_1)}
-
-SIMD_INLINE void vec_pieces_4(vec *m){
-#pragma GCC unroll 16
-    PIECES_ROUND(4, 2, UPPER_2, LOWER_2)
-#pragma GCC unroll 16
-        PIECES_ROUND(4, 1, UPPER_1, LOWER_1)}
+  TURN_ROUND(4, 1, UPPER_1, LOWER_1);
+}
 
 /* Pieces of eight to `to`, to + step ... */
 SIMD_INLINE void vec_put_8(vec v, real *to, size_t step)

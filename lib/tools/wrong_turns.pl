@@ -78,6 +78,20 @@ sub link_order {                                  # the objects with the mutants
   return join ' ', map { exists $mine{$_} ? $mine{$_} : $_ } split ' ', $objects;
 }
 
+# The compiler wrote down what it had read.
+sub includes {
+  my ($source, $header) = @_;
+  my $seen = "$build/$folder/" . basename($source, '.c') . '.d';
+  return !-e $seen || slurp($seen) =~ m{/\Q$header\E\b};
+}
+
+# A test of a header may need no module; then none is compiled again.
+sub links_alone {
+  my ($dir, $suite) = @_;
+  return -e "$dir/suite" || -e "$dir/$suite.o" && run("$dir/alone",
+    "$ENV{LINK} '$dir/$suite.o' " . join(' ', grep { m{/lib/[^/]+$} } split ' ', $objects) . " -o '$dir/suite' $libs");
+}
+
 sub build_mutant {
   my ($r, $dir, $suite) = @_;
   my $text = slurp("$sources/$r->{file}");
@@ -101,14 +115,16 @@ sub build_mutant {
       or return "INVALID (the generator does not compile or run, see $dir/log)";
     @again = grep { slurp($_) =~ /"\Q$inc\E"/ } glob("$folder/*.c");
   } elsif ($r->{file} =~ /\.[hc]$/) {
-    if ($r->{file} =~ /\.h$/) {                   # a header: everything of the chapter again
+    if ($r->{file} =~ /\.h$/) {                   # a header: all that includes it
       for my $f (glob("$folder/*.[hc]")) { spill("$dir/" . basename($f), slurp($f)) }
-      @again = grep { !m{/(gen_|demo)} } glob("$dir/*.c");
+      @again = grep { includes($_, $r->{file}) } "$dir/$suite.c",
+        grep { !m{/(gen_|demo|test_)} } glob("$dir/*.c");
     } else { @again = ("$dir/$r->{file}") }
     spill("$dir/$r->{file}", $text);
   }
   for my $source (@again) {
     my $name = basename($source, '.c');
+    return undef if $name ne $suite && links_alone($dir, $suite);
     run("$dir/log", "$compile -w $include -c '$source' -o '$dir/$name.o'")
       or return "INVALID (does not compile, see $dir/log)";
     $mine{"$build/$folder/$name.o"} = "$dir/$name.o";

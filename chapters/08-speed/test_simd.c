@@ -1,0 +1,152 @@
+/* test_simd.c: shuffles move numbers and nothing else, and the functions of
+ * many numbers are those of one. */
+#include "simd_math.h"
+#include "test.h"
+
+#include <math.h>
+
+#include "random.h"
+
+/* ---- [shuffles] Each lane is told by its number ---- */
+static void count_up(size_t n, vec *m)
+{
+  for (size_t i = 0; i < n * LANES; i++)
+    ((real *)m)[i] = (real)i;
+}
+
+static void expect(const vec *m, size_t i, size_t lane, size_t want)
+{
+  const double got = (double)((const real *)m)[i * LANES + lane];
+  check_true(got == (double)want, "vector %zu, lane %zu: %g, not %zu", i, lane,
+             got, want);
+}
+
+TEST(law_transpose_turns_a_square)
+{
+  vec m[LANES];
+  count_up(LANES, m);
+  vec_transpose(m);
+  for (size_t i = 0; i < LANES; i++)
+    for (size_t j = 0; j < LANES; j++)
+      expect(m, i, j, j * LANES + i);
+}
+
+TEST(law_sums_add_lanes)
+{
+  vec m[LANES];
+  count_up(LANES, m);
+  const vec sum = vec_sums(m);
+  for (size_t i = 0; i < LANES; i++) /* i L + 0, ..., i L + L - 1 */
+    expect(&sum, 0, i, i * LANES * LANES + LANES * (LANES - 1) / 2);
+}
+
+TEST(law_points_become_coordinates_and_points)
+{
+  vec m[3], x, y, z, back[3];
+  count_up(3, m);
+  vec_thirds((const real *)m, &x, &y, &z);
+  for (size_t p = 0; p < LANES; p++)
+    expect(&x, 0, p, 3 * p), expect(&y, 0, p, 3 * p + 1),
+        expect(&z, 0, p, 3 * p + 2);
+  vec_join(x, y, z, back);
+  for (size_t i = 0; i < 3 * LANES; i++)
+    expect(back, i / LANES, i % LANES, i);
+}
+
+/* Eight columns of LANES rows, and four. */
+TEST(law_columns_become_pieces_of_rows)
+{
+  vec m[8];
+  real rows[LANES][8];
+  count_up(8, m);
+  vec_pieces_8(m);
+  for (size_t i = 0; i < 8; i++)
+    vec_put_8(m[i], rows[i], (size_t)64);
+  for (size_t i = 0; i < LANES; i++)
+    for (size_t k = 0; k < 8; k++)
+      expect((const vec *)rows, 0, 8 * i + k, k * LANES + i);
+  count_up(4, m);
+  vec_pieces_4(m);
+  for (size_t i = 0; i < 4; i++)
+    for (size_t j = 0; j < LANES / 4; j++)
+      for (size_t k = 0; k < 4; k++)
+        expect(m, i, 4 * j + k, k * LANES + 4 * j + i);
+}
+
+/* ---- [functions] Against the library's, in more digits ----
+ *
+ * The series is good to eps/10.  The last step of the sum rounds by eps/2, what
+ * it adds to 1, at most 0.42, by two more halves of its own, and the rest of r
+ * by less than a quarter: two eps leave some room. */
+static double exp_error(vec x)
+{
+  const vec y = vec_exp(x);
+  double worst = 0;
+  for (int i = 0; i < LANES; i++) {
+    const long double want = expl((long double)x[i]);
+    const double error = fabs((double)(((long double)y[i] - want) / want));
+    worst = !(error <= worst) ? error : worst;
+  }
+  return worst;
+}
+
+TEST(law_exp_of_many)
+{
+  struct random g = random_seed(11);
+  double residual = 0;
+  for (int round = 0; round < 20000; round++) {
+    const real span = round % 2 ? HIGHEST - LOWEST : 1;
+    const real from = round % 2 ? LOWEST : REAL(-0.5);
+    vec x;
+    for (int i = 0; i < LANES; i++)
+      x[i] = from + span * (real)random_uniform(&g);
+    const double error = exp_error(x);
+    residual = !(error <= residual) ? error : residual;
+  }
+  claim("fast-exp", residual / (double)REAL_EPS, 2);
+}
+
+TEST(edge_exp_at_its_ends)
+{
+  vec x = {0};
+  x[1] = REAL(INFINITY), x[2] = REAL(-INFINITY), x[3] = REAL(NAN);
+  x[4] = REAL_MAX, x[5] = -REAL_MAX;
+  const vec y = vec_exp(x);
+  check_true(y[0] == 1, "exp(0) = 1");
+  check_true(y[1] == y[4] && isfinite(y[1]) && y[1] > REAL_MAX / 8,
+             "ends in a large number: %g", (double)y[1]);
+  check_true(y[2] == y[5] && y[2] > 0 && y[2] < 8 * REAL_MIN,
+             "and in a small one: %g", (double)y[2]);
+  check_true(isnan(y[3]), "NaN in, NaN out");
+  check_true(y[6] == 1 && y[7] == 1, "and in no other lane");
+}
+
+/* exp(-x) is off by two eps, and with it at most as much of the sum; the sum
+ * and the quotient round by half each. */
+TEST(law_sigmoid_and_root_of_many)
+{
+  struct random g = random_seed(12);
+  for (int round = 0; round < 1000; round++) {
+    vec x;
+    for (int i = 0; i < LANES; i++)
+      x[i] = 4 * (real)random_normal(&g);
+    const vec s = vec_sigmoid(x), root = vec_sqrt(x * x);
+    for (int i = 0; i < LANES; i++) {
+      const long double want = 1 / (1 + expl(-(long double)x[i]));
+      check_close((double)((long double)s[i] / want), 1, 3 * (double)REAL_EPS,
+                  "sigmoid(%g), seed 12", (double)x[i]);
+      check_true(root[i] == real_sqrt(x[i] * x[i]), "root of a square");
+    }
+  }
+}
+
+static const struct test tests[] = {
+    CASE(law_transpose_turns_a_square),
+    CASE(law_sums_add_lanes),
+    CASE(law_points_become_coordinates_and_points),
+    CASE(law_columns_become_pieces_of_rows),
+    CASE(law_exp_of_many),
+    CASE(edge_exp_at_its_ends),
+    CASE(law_sigmoid_and_root_of_many),
+};
+TEST_MAIN("08-speed/simd", tests)
