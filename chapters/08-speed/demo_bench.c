@@ -1,13 +1,15 @@
 /* demo_bench.c: `make bench`: every kernel against the reference and against
  * the limits of the machine.  Prints a table and writes it as CSV:
  *   demo_bench FILE.csv [SUBJECT ...]     all subjects if none is named */
-#define _DEFAULT_SOURCE /* madvise */
+#define _DEFAULT_SOURCE /* madvise, sysconf */
 #include "demo_bench.h"
 
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
+#include <unistd.h>
 
 #include "fast_limits.h"
 #include "parallel.h"
@@ -168,6 +170,41 @@ void bench_memory_row(struct item i, double seconds, double bytes)
           i.channels, i.size, ns, bytes * 1e-9);
 }
 
+/* ---- [where] A comment line: precision, compiler, processor, cores, day ---- */
+#if defined(__clang__)
+enum { MAJOR = __clang_major__, MINOR = __clang_minor__ };
+static const char compiler[] = "clang";
+#else
+enum { MAJOR = __GNUC__, MINOR = __GNUC_MINOR__ };
+static const char compiler[] = "gcc";
+#endif
+
+/* The first processor's name; "" where nobody tells. */
+static void processor(char name[64])
+{
+  char line[256];
+  FILE *f = fopen("/proc/cpuinfo", "r");
+  name[0] = '\0';
+  while (f && !name[0] && fgets(line, sizeof line, f))
+    if (sscanf(line, "model name : %63[^\n]", name) == 1)
+      break;
+  if (f)
+    fclose(f);
+}
+
+static void where_and_when(void)
+{
+  char name[64], day[16] = "";
+  const time_t now = time(NULL);
+  const struct tm *t = localtime(&now);
+  processor(name);
+  if (t)
+    strftime(day, sizeof day, "%Y-%m-%d", t);
+  fprintf(csv, "# %s, %s %d.%d, %s, %ld cores, %s\n", REAL_NAME, compiler,
+          MAJOR, MINOR, name[0] ? name : "a processor",
+          sysconf(_SC_NPROCESSORS_ONLN), day);
+}
+
 /* ---- [main] Everything, or what is asked for ---- */
 static const struct {
   const char *name;
@@ -210,6 +247,7 @@ static void titles(void)
   printf("%-26s %2s %4s %7s %2s %10s %9s %7s %7s %5s %6s %5s\n", "work", "l",
          "C", "size", "T", "reference", "fast/ns", "ratio", "GFLOP/s", "peak",
          "GB/s", "store");
+  where_and_when();
   fprintf(csv, "work,l,channels,size,threads,reference_ns,ns,low_ns,high_ns,"
                "ratio,gflops,gbytes,peak_share,stream_share\n");
 }
