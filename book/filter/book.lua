@@ -523,7 +523,7 @@ end
 
 -- Lines that must be left on a page for code of n lines to begin there: what is
 -- short stays whole.  A table is looked at as a whole, so it may be longer.
-local SHORT_CODE, SHORT_TABLE = 11, 24
+local SHORT_CODE, SHORT_TABLE = 16, 24
 local function room(n, short)
   return n <= short and n + 3 or 8
 end
@@ -903,6 +903,32 @@ end
 
 -- ----------------------------------------------------------------- headings
 
+-- A heading with a line or two of text must not stay behind when the code that
+-- follows goes to the next page: the room that code needs, in TeX.
+local code_ahead = ""
+local function look_ahead(blocks, i)
+  code_ahead = ""
+  local lines, after = 0, blocks[i + 1]
+  while after and after.t == "Para" and lines < 4 do
+    if after.content[1].t == "Image" or after.content[1].t == "Math" then return end
+    lines = lines + math.ceil(#utils.stringify(after) / 85)
+    i = i + 1
+    after = blocks[i + 1]
+  end
+  if lines > 4 or not after or after.t ~= "CodeBlock" then return end
+  local n
+  if after.attributes.from then
+    local regions = source.regions(path_of(after.attributes.from))
+    local region = regions and regions[after.attributes.region or "top"]
+    n = region and room(#region.body, SHORT_CODE)
+  elseif after.classes:includes("output") then
+    local transcript = conf.build .. "/demo/" .. conf.doc .. "/transcript.txt"
+    local output_lines = source.section(transcript, after.attributes.section or "")
+    n = output_lines and room(#output_lines, SHORT_TABLE)
+  end
+  if n then code_ahead = string.format("\\Needspace{\\dimexpr %d\\baselineskip+%d\\codeline\\relax}", lines + 4, n) end
+end
+
 local function anchor_to(id)
   return raw_inline('<a class="anchor" href="#' .. escape(id) .. '" aria-label="Link to this section">#</a>')
 end
@@ -942,12 +968,12 @@ local function heading(h)
     end
     if html() then h.content:insert(anchor_to(label)) return h end
     h.identifier = tex_label(label)
-    return List({ raw("\\Needspace{8\\baselineskip}"), h })
+    return List({ raw(code_ahead .. "\\Needspace{8\\baselineskip}"), h })
   end
   if h.identifier:match("^sec:") then define(h.identifier, "sec", "", title) end
   if html() then h.content:insert(anchor_to(h.identifier)) return h end
   h.identifier = tex_label(h.identifier)
-  return List({ raw("\\Needspace{6\\baselineskip}"), h })
+  return List({ raw(code_ahead .. "\\Needspace{6\\baselineskip}"), h })
 end
 
 -- ------------------------------------------------------------------- index
@@ -1349,7 +1375,8 @@ function Pandoc(doc)
   local sections = { Header = heading, Span = span }
   -- Index terms name the section they stand in: block by block, in order.
   local numbered = List()
-  for _, block in ipairs(blocks.content) do
+  for i, block in ipairs(blocks.content) do
+    if block.t == "Header" then look_ahead(blocks.content, i) end
     local wrapped = pandoc.walk_block(pandoc.Div({ block }), { Span = span })
     wrapped = pandoc.walk_block(wrapped, flow)
     numbered:extend(wrapped.content)
