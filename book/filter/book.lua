@@ -1211,8 +1211,12 @@ end
 -- Names in running text may break after an underscore, a dot or a slash.
 local function code_inline(c)
   if not latex() then return nil end
-  local text = escape(c.text):gsub("\\_", "\\_\\codebreak{}"):gsub("([./,(>])", "%1\\codebreak{}")
-  return raw_inline("\\code{" .. text:gsub("  ", "~ ") .. "}")
+  -- What is short stays whole.
+  local text = c.text:gsub("[^ ]+", function(word)
+    if #word <= 14 then return "\1" .. escape(word) .. "\2" end
+    return (escape(word):gsub("\\_", "\\_\\codebreak{}"):gsub("([./,(>])", "%1\\codebreak{}"))
+  end)
+  return raw_inline("\\code{" .. text:gsub("\1", "\\mbox{"):gsub("\2", "}"):gsub("  ", "~ ") .. "}")
 end
 
 local function table_block(t)
