@@ -1,5 +1,5 @@
 # Errors of three ways to D against the degree.
-eval figure(13.5, 8)
+eval figure(13.5, 7.2)
 set logscale xy
 set format y tens
 set xrange [1:220]; set yrange [1e-17:1e-2]
