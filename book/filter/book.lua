@@ -358,8 +358,8 @@ local function exercises()
     mistake("there are no exercises in " .. folder, "::: exercises")
     return List()
   end
-  local first = pandoc.Para(inlines_of("Each exercise is a file in `" .. folder .. "`. Edit the file, run `make exercise-" ..
-    conf.doc:match("^%d+") .. ".K`, and read the verdict; `make hint-" .. conf.doc:match("^%d+") ..
+  local first = pandoc.Para(inlines_of("Each exercise is a file in `" .. folder .. "`. Edit the file and run `make exercise-" ..
+    conf.doc:match("^%d+") .. ".K` for the verdict; `make hint-" .. conf.doc:match("^%d+") ..
     ".K` gives a hint."))
   return List({ first, pandoc.BulletList(rows) })
 end
