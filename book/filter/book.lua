@@ -926,7 +926,7 @@ local function look_ahead(blocks, i)
     local output_lines = source.section(transcript, after.attributes.section or "")
     n = output_lines and room(#output_lines, SHORT_TABLE)
   end
-  if n then code_ahead = string.format("\\Needspace{\\dimexpr %d\\baselineskip+%d\\codeline\\relax}", lines + 4, n) end
+  if n then code_ahead = string.format("\\Needspace{\\dimexpr %d\\baselineskip+%d\\codeline\\relax}", lines + 5, n) end
 end
 
 local function anchor_to(id)
