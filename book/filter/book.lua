@@ -943,7 +943,7 @@ local function heading(h)
     if html() then
       local kind = conf.number == "" and "" or (conf.number:match("%d") and "Chapter " or "Appendix ") .. conf.number
       if kind ~= "" then
-        h.content = List({ pandoc.Span({ pandoc.Str(kind) }, { class = "chapter-number" }) }) .. h.content
+        h.content = List({ pandoc.Span({ pandoc.Str(kind) }, { class = "chapter-number" }), pandoc.Space() }) .. h.content
       end
       return h
     end
@@ -1274,7 +1274,20 @@ end
 
 local function words_of(block)
   local text = List()
-  pandoc.walk_block(pandoc.Div({ block }), {
+  local function apart(b)
+    b = b:clone()
+    b.content = List(b.content) .. List({ pandoc.Space() })
+    return b
+  end
+  local function terms_apart(list)
+    list = list:clone()
+    list.content = List(list.content):map(function(item)
+      return { List(item[1]) .. List({ pandoc.Space() }), item[2] }
+    end)
+    return list
+  end
+  local separated = pandoc.walk_block(pandoc.Div({ block }), { Para = apart, Plain = apart, DefinitionList = terms_apart })
+  pandoc.walk_block(separated, {
     Str = function(s) text:insert(s.text) end,
     Code = function(s) text:insert(s.text) end,
     Math = function(s) text:insert(" ") end,
