@@ -358,8 +358,8 @@ local function exercises()
     mistake("there are no exercises in " .. folder, "::: exercises")
     return List()
   end
-  local first = pandoc.Para(inlines_of("Each exercise is a file in `" .. folder .. "`. Edit the file, run `make exercise-" ..
-    conf.doc:match("^%d+") .. ".K`, and read the verdict; `make hint-" .. conf.doc:match("^%d+") ..
+  local first = pandoc.Para(inlines_of("Each exercise is a file in `" .. folder .. "`. Edit the file and run `make exercise-" ..
+    conf.doc:match("^%d+") .. ".K` for the verdict; `make hint-" .. conf.doc:match("^%d+") ..
     ".K` gives a hint."))
   return List({ first, pandoc.BulletList(rows) })
 end
@@ -523,7 +523,7 @@ end
 
 -- Lines that must be left on a page for code of n lines to begin there: what is
 -- short stays whole.  A table is looked at as a whole, so it may be longer.
-local SHORT_CODE, SHORT_TABLE = 11, 24
+local SHORT_CODE, SHORT_TABLE = 16, 24
 local function room(n, short)
   return n <= short and n + 3 or 8
 end
@@ -903,6 +903,32 @@ end
 
 -- ----------------------------------------------------------------- headings
 
+-- A heading with a line or two of text must not stay behind when the code that
+-- follows goes to the next page: the room that code needs, in TeX.
+local code_ahead = ""
+local function look_ahead(blocks, i)
+  code_ahead = ""
+  local lines, after = 0, blocks[i + 1]
+  while after and after.t == "Para" and lines < 4 do
+    if after.content[1].t == "Image" or after.content[1].t == "Math" then return end
+    lines = lines + math.ceil(#utils.stringify(after) / 85)
+    i = i + 1
+    after = blocks[i + 1]
+  end
+  if lines > 4 or not after or after.t ~= "CodeBlock" then return end
+  local n
+  if after.attributes.from then
+    local regions = source.regions(path_of(after.attributes.from))
+    local region = regions and regions[after.attributes.region or "top"]
+    n = region and room(#region.body, SHORT_CODE)
+  elseif after.classes:includes("output") then
+    local transcript = conf.build .. "/demo/" .. conf.doc .. "/transcript.txt"
+    local output_lines = source.section(transcript, after.attributes.section or "")
+    n = output_lines and room(#output_lines, SHORT_TABLE)
+  end
+  if n then code_ahead = string.format("\\Needspace{\\dimexpr %d\\baselineskip+%d\\codeline\\relax}", lines + 5, n) end
+end
+
 local function anchor_to(id)
   return raw_inline('<a class="anchor" href="#' .. escape(id) .. '" aria-label="Link to this section">#</a>')
 end
@@ -917,7 +943,7 @@ local function heading(h)
     if html() then
       local kind = conf.number == "" and "" or (conf.number:match("%d") and "Chapter " or "Appendix ") .. conf.number
       if kind ~= "" then
-        h.content = List({ pandoc.Span({ pandoc.Str(kind) }, { class = "chapter-number" }) }) .. h.content
+        h.content = List({ pandoc.Span({ pandoc.Str(kind) }, { class = "chapter-number" }), pandoc.Space() }) .. h.content
       end
       return h
     end
@@ -942,12 +968,12 @@ local function heading(h)
     end
     if html() then h.content:insert(anchor_to(label)) return h end
     h.identifier = tex_label(label)
-    return List({ raw("\\Needspace{8\\baselineskip}"), h })
+    return List({ raw(code_ahead .. "\\Needspace{8\\baselineskip}"), h })
   end
   if h.identifier:match("^sec:") then define(h.identifier, "sec", "", title) end
   if html() then h.content:insert(anchor_to(h.identifier)) return h end
   h.identifier = tex_label(h.identifier)
-  return List({ raw("\\Needspace{6\\baselineskip}"), h })
+  return List({ raw(code_ahead .. "\\Needspace{6\\baselineskip}"), h })
 end
 
 -- ------------------------------------------------------------------- index
@@ -1185,8 +1211,12 @@ end
 -- Names in running text may break after an underscore, a dot or a slash.
 local function code_inline(c)
   if not latex() then return nil end
-  local text = escape(c.text):gsub("\\_", "\\_\\codebreak{}"):gsub("([./,(>])", "%1\\codebreak{}")
-  return raw_inline("\\code{" .. text:gsub("  ", "~ ") .. "}")
+  -- What is short stays whole.
+  local text = c.text:gsub("[^ ]+", function(word)
+    if #word <= 14 then return "\1" .. escape(word) .. "\2" end
+    return (escape(word):gsub("\\_", "\\_\\codebreak{}"):gsub("([./,(>])", "%1\\codebreak{}"))
+  end)
+  return raw_inline("\\code{" .. text:gsub("\1", "\\mbox{"):gsub("\2", "}"):gsub("  ", "~ ") .. "}")
 end
 
 local function table_block(t)
@@ -1244,7 +1274,20 @@ end
 
 local function words_of(block)
   local text = List()
-  pandoc.walk_block(pandoc.Div({ block }), {
+  local function apart(b)
+    b = b:clone()
+    b.content = List(b.content) .. List({ pandoc.Space() })
+    return b
+  end
+  local function terms_apart(list)
+    list = list:clone()
+    list.content = List(list.content):map(function(item)
+      return { List(item[1]) .. List({ pandoc.Space() }), item[2] }
+    end)
+    return list
+  end
+  local separated = pandoc.walk_block(pandoc.Div({ block }), { Para = apart, Plain = apart, DefinitionList = terms_apart })
+  pandoc.walk_block(separated, {
     Str = function(s) text:insert(s.text) end,
     Code = function(s) text:insert(s.text) end,
     Math = function(s) text:insert(" ") end,
@@ -1349,7 +1392,8 @@ function Pandoc(doc)
   local sections = { Header = heading, Span = span }
   -- Index terms name the section they stand in: block by block, in order.
   local numbered = List()
-  for _, block in ipairs(blocks.content) do
+  for i, block in ipairs(blocks.content) do
+    if block.t == "Header" then look_ahead(blocks.content, i) end
     local wrapped = pandoc.walk_block(pandoc.Div({ block }), { Span = span })
     wrapped = pandoc.walk_block(wrapped, flow)
     numbered:extend(wrapped.content)

@@ -1,8 +1,8 @@
 # map.gp: which chapter stands on which.
-eval figure(13.5, 6.2)
+eval figure(13.5, 5.1)
 eval bare
 set xrange [0:13.5]
-set yrange [0:6.2]
+set yrange [1:6.1]
 set margins 0,0,0,0
 w = 1.45; h = 0.62
 box(n, x, y, t) = sprintf("set object %d rectangle center %g,%g size %g,%g fc rgb '#F3F4F6' fs solid 1 border lc rgb '%s' lw 1; set label %d \"{/:Bold %d}\\n%s\" at %g,%g center tc rgb '%s' front", n, x, y, 2 * w, 2 * h, c_blue, n, n, t, x, y + 0.17, c_ink)

@@ -21,7 +21,7 @@ set border 3; set grid
 set xtics nomirror out scale 0.5 textcolor rgb c_ink
 set ytics nomirror out scale 0.5 textcolor rgb c_ink
 set size 0.56, 1; set origin 0.44, 0
-set lmargin 8; set rmargin 1; set tmargin 1; set bmargin 3.2
+set lmargin 8; set rmargin 2; set tmargin 1; set bmargin 3.2
 set size noratio
 set logscale xy
 set format x tens; set format y tens

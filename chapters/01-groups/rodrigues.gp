@@ -1,10 +1,10 @@
 # What Rodrigues' formula says, drawn.
-eval figure(8, 6.6)
+eval figure(8, 4.1)
 eval bare
 set size ratio -1
 set lmargin 0; set rmargin 0; set tmargin 0; set bmargin 0
 set xrange [-1.35:1.45]
-set yrange [-0.55:1.7]
+set yrange [-0.03:1.4]
 plot data.'/rodrigues.dat' index 2 using 1:2 with filledcurves closed \
        fc rgb "#EEF1F5" fs solid 1 border lc rgb c_grey lw 0.8, \
      '' index 3 using 1:2 with lines lc rgb c_green lw 1.4 dt 1, \

@@ -1,8 +1,8 @@
 # The multiplication table of the cube's rotations as a picture.
-eval figure(8.2, 7)
+eval figure(8.7, 7)
 eval sequential
 set size ratio -1
-set lmargin at screen 0.1; set rmargin at screen 0.86
+set lmargin at screen 0.15; set rmargin at screen 0.87
 set tmargin at screen 0.97; set bmargin at screen 0.16
 set xrange [-0.5:23.5]
 set yrange [23.5:-0.5]
@@ -14,6 +14,6 @@ set tics scale 0
 set xtics 0, 5, 23
 set ytics 0, 5, 23
 set xlabel "b"
-set ylabel "a" rotate by 0
+set ylabel "a" rotate by 0 offset 1, 0
 set cblabel "number of a b" offset 1.2, 0
 plot data.'/table.dat' using 2:1:3 with image notitle

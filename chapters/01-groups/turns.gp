@@ -4,10 +4,10 @@ set multiplot
 set size 0.52, 1; set origin 0, 0
 set size ratio -1
 set xrange [-2.9:1.4]
-set yrange [-0.2:4.1]
+set yrange [-0.2:4.4]
 set xtics 1; set ytics 1
 set xlabel "x"; set ylabel "y" rotate by 0
-set key at graph 0.98, 0.98 top right
+set key at graph 0.98, 1.0 top right spacing 0.95
 unset grid
 set parametric
 set trange [0:pi]

@@ -1,8 +1,8 @@
 # Errors of three ways to D against the degree.
-eval figure(13.5, 8)
+eval figure(13.5, 7.2)
 set logscale xy
 set format y tens
-set xrange [1:220]; set yrange [1e-17:1e-2]
+set xrange [1:220]; set yrange [1e-17:1]
 set xtics (1, 2, 5, 10, 20, 50, 100, 200)
 set xlabel "degree l"
 set ylabel "largest error of an entry"

@@ -1,12 +1,12 @@
 # Left: a shear moves every vector but those on one line out of its direction.
 # Right: a turn of the plane, which keeps the circle.
-eval figure(13.5, 5.6)
+eval figure(13.5, 4.1)
 eval bare
 set size ratio -1
-set xrange [-2.3:2.3]; set yrange [-1.4:1.7]
+set xrange [-2.3:2.3]; set yrange [-1.1:1.7]
 set parametric
 set trange [0:2*pi]
-set multiplot layout 1,2
+set multiplot layout 1,2 margins 0.02,0.98,0.02,0.98 spacing 0.02
 set label 1 "shear S(a)" at 0,1.55 center
 set arrow 1 from -2.2,0 to 2.2,0 nohead lc rgb c_green lw 2.5
 do for [k=0:11] {

@@ -1,5 +1,5 @@
 # The factor of Y_12 times Y_12 in each degree.
-eval figure(13.5, 5.6)
+eval figure(13.5, 4.8)
 set xlabel "l_3 in Y_{12} × Y_{12}"
 set ylabel "factor" offset 1, 0
 set xrange [-0.7:24.7]; set yrange [0:*]
