@@ -7,7 +7,6 @@ if [ ! -d "$(echo chapters/"$chapter"-*)" ] || { [ "$chapter" != "$1" ] && [ ! -
   echo "watch: there is no $1; make watch-03 is for chapter 3, make watch-03.2 for one exercise"
   exit 2
 fi
-trap 'echo; exit 0' INT
 stamp() { find work/"$chapter"-* exercises/"$chapter"-* chapters/"$chapter"-* -name '*.[ch]' -exec ls -l --time-style=full-iso {} + 2> /dev/null || find exercises/"$chapter"-* chapters/"$chapter"-* -name '*.[ch]' -exec ls -lT {} +; }
 old=
 while :; do
