@@ -53,6 +53,7 @@ $(foreach e,$(EXERCISES),$(eval $(call exercise_rules,$(patsubst %/,%,$(dir $(e)
 
 .PHONY: check-solutions wrong
 check-solutions: $(SOLUTION_RESULTS)
+	@[ -d solutions ] || { echo "check-solutions: there are no solutions here"; exit 2; }
 	@sh lib/tools/summary.sh $^
 
 # ---- what every exercise must have; and every stub is still to do ----
