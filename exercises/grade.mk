@@ -68,6 +68,7 @@ check-shapes: grader
 
 # Hostile submissions of every kind we could think of, and honest ones.
 check-grader: grader
+	@[ -d solutions ] || { echo "check-grader: needs the solutions, as the honest submission"; exit 2; }
 	@MAKE='$(MAKE)' sh lib/judge/test_grade.sh $(B)/grader-test
 
 # ---- the students' archive: no solutions, no wrong turns, the same checks ----
