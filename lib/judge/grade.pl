@@ -21,7 +21,7 @@ die "usage: make grade DIR=folder-of-submissions [OUT=grades]\n" unless defined 
 die "grade: $from is not a folder; put each student's folder or archive in one\n" unless -d $from;
 my $dir   = $ENV{GRADE_DIR};
 my $bwrap = $ENV{BWRAP} // '';
-my $jobs  = $ENV{JOBS} || 2;
+my $jobs  = $ENV{JOBS} || `getconf _NPROCESSORS_ONLN` + 0 || 2;
 my $scratch;
 # Names in archives come as they are; the compiler is asked for plain ASCII.
 $ENV{LC_ALL} = 'C.UTF-8';

@@ -16,6 +16,7 @@ folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 mkdir "$folder/handout"
 tar -cf - --exclude='wrong.tsv' --exclude='test_grade.sh' \
+  --exclude='*~' --exclude='.*.sw?' --exclude='.DS_Store' --exclude='__pycache__' \
   Makefile setup README.md LICENSE CONTRIBUTING.md .clang-format .gitignore lib chapters exercises book |
   (cd "$folder/handout" && tar -xf -)
 tar -czf "$archive" -C "$folder" handout
