@@ -229,11 +229,17 @@ include $(wildcard book/book.mk)
 # ---- the library, for those who come for the code ----
 include lib/install.mk
 
-# ---- numbers that do not exist ----
+# ---- numbers and names that do not exist ----
+first_to_last = $(foreach c,$(CHAPTERS),$(call number,$(c)).1 to $(call number,$(c)).$(words $(filter $(c)/%,$(EXERCISES)))$(if $(filter $(c),$(lastword $(CHAPTERS))),,$(comma)))
 check-% demo-% plots-% wrong-% book-%:
-	@echo "make: there is no $@; chapters are $(foreach c,$(CHAPTERS),$(call number,$(c)))  (make help)"; exit 2
+	@echo "make: there is no $@; chapters are $(foreach c,$(CHAPTERS),$(call number,$(c)))$(if $(findstring .,$@),; exercise-$(lastword $(subst -, ,$@)) tests one exercise)  (make help)"; exit 2
 exercise-% reveal-%:
-	@echo "make: there is no $@; exercises are $(foreach c,$(CHAPTERS),$(call number,$(c)).1 to $(call number,$(c)).$(words $(filter $(c)/%,$(EXERCISES))))  (make help)"; exit 2
+	@echo "make: there is no $@; exercises are $(first_to_last)  (make help)"; exit 2
+.PHONY: demo exercise hint reveal watch
+demo exercise hint reveal watch:
+	@echo "make: $@ needs a number, as in: make $@-03$(if $(filter demo watch,$@),,.2)  (make help)"; exit 2
+.DEFAULT:
+	@echo "make: $(if $(filter $@,$(MAKECMDGOALS)),nothing here is called $@,the file $@ is missing; git checkout $@ brings it back)  (make help)"; exit 2
 
 # ---- housekeeping ----
 format:

@@ -29,7 +29,7 @@ $(B)/exercises/$(1)/$(2).source: FORCE
 	@echo '$(call mine,$(1)/$(2))' | cmp -s - $$@ || echo '$(call mine,$(1)/$(2))' > $$@
 
 $(B)/exercises/$(1)/$(2).built: $(call mine,$(1)/$(2)) $(B)/exercises/$(1)/$(2).source exercises/$(1)/exercises.h $(B)/exercises/$(1)/test_$(2).o $(call exercise_objects,$(1))
-	@sh lib/tools/build_exercise.sh $$(@:.built=) $$< $$(filter %.o,$$^)
+	@sh lib/tools/build_exercise.sh $$(@:.built=) '$(call mine,$(1)/$(2))' $$(filter %.o,$$^)
 	@touch $$@
 $(B)/exercises/$(1)/$(2).built: export COMPILE = $(CC) $(ALL_CFLAGS) $(VECTORS) $(call includes,$(1)) -Iexercises/$(1)
 
@@ -44,14 +44,16 @@ $(B)/results/solutions/$(1)/$(2).result: $(B)/solutions/$(1)/$(2) FORCE
 	@sh lib/tools/run_exercise.sh $(1)/$(2) $$< $$@
 
 .PHONY: exercise-$(call number,$(1)).$(firstword $(subst _, ,$(2)))
-exercise-$(call number,$(1)).$(firstword $(subst _, ,$(2))): export EXERCISE_ALONE = $(call mine,$(1)/$(2))
+exercise-$(call number,$(1)).$(firstword $(subst _, ,$(2))): export EXERCISE_ALONE = 1
 exercise-$(call number,$(1)).$(firstword $(subst _, ,$(2))): $(B)/results/exercises/$(1)/$(2).result
+	@read -r p f s < $$< && [ "$$$$f" = 0 ]
 endef
 exercise_objects = $(B)/lib/test.o $(foreach c,$(call upto,$(1)),$(call objects,$(call module,$(c)))) $(LIB_OBJECTS)
 $(foreach e,$(EXERCISES),$(eval $(call exercise_rules,$(patsubst %/,%,$(dir $(e))),$(notdir $(e)))))
 
 .PHONY: check-solutions wrong
 check-solutions: $(SOLUTION_RESULTS)
+	@[ -d solutions ] || { echo "check-solutions: there are no solutions here"; exit 2; }
 	@sh lib/tools/summary.sh $^
 
 # ---- what every exercise must have; and every stub is still to do ----

@@ -50,10 +50,11 @@ $(G)/worker/worker.o $(G)/worker/message.o: $(G)/worker/%.o: $(G)/%.o
 	@mkdir -p $(@D)
 	@cp $< $@
 
-.PHONY: grade grader check-grader
+.PHONY: grade grader check-grader grade-dir
 grader: $(GRADER)
-grade: grader
-	@[ -n "$(DIR)" ] || { echo "make grade: DIR=folder says where the submissions are"; exit 2; }
+grade-dir:
+	@[ -d '$(DIR)' ] || { echo "make grade: DIR=folder says where the submissions are$(if $(DIR),; $(DIR) is no folder)"; exit 2; }
+grade: grade-dir grader
 	@GRADE_DIR='$(abspath $(G))' CC='$(CC)' CFLAGS_GRADE='-std=c11 -O2 -ffp-contract=off $(if $(filter float,$(REAL)),-DREAL_FLOAT)' \
 	  BWRAP="$$(sh lib/judge/bwrap.sh)" perl lib/judge/grade.pl '$(DIR)' '$(OUT)'
 
@@ -67,6 +68,7 @@ check-shapes: grader
 
 # Hostile submissions of every kind we could think of, and honest ones.
 check-grader: grader
+	@[ -d solutions ] || { echo "check-grader: needs the solutions, as the honest submission"; exit 2; }
 	@MAKE='$(MAKE)' sh lib/judge/test_grade.sh $(B)/grader-test
 
 # ---- the students' archive: no solutions, no wrong turns, the same checks ----

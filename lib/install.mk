@@ -2,6 +2,10 @@
 #   make install PREFIX=/usr/local DESTDIR=
 # Not every shell expands the ~ of PREFIX=~/.local.
 override PREFIX := $(patsubst ~/%,$(HOME)/%,$(PREFIX))
+# pkg-config is asked from other folders.
+ifeq ($(filter /%,$(firstword $(PREFIX))),)
+  override PREFIX := $(CURDIR)/$(PREFIX)
+endif
 LIBDIR     ?= $(PREFIX)/lib
 INCLUDEDIR ?= $(PREFIX)/include
 SOVERSION  := 0

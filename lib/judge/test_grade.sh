@@ -76,6 +76,16 @@ ln -s "$root/solutions/$chapter/$name" "$subs/link/$chapter/$name"
 mkdir -p "$subs/c wrapped/hand in/exercises" "$subs/d wrapped archive"
 cp -r "solutions/$chapter" "$subs/c wrapped/hand in/exercises"
 cp "$subs/b-archive.tar.gz" "$subs/d wrapped archive"
+# Who sends the whole book back has the stubs in it too, and here the solutions,
+# which are not his.
+mkdir -p "$subs/e whole, Übung/work/$chapter" "$subs/f stolen"
+cp -r exercises "$subs/e whole, Übung"
+cp "solutions/$chapter/$name" "$subs/e whole, Übung/work/$chapter"
+cp -r exercises solutions "$subs/f stolen"
+# A name that is nearly right is named, and an unknown kind of file too.
+mkdir -p "$subs/g renamed/$chapter"
+cp "solutions/$chapter/$name" "$subs/g renamed/$chapter/${name%.c} (1).c"
+: > "$subs/h.rar"
 mkdir -p "$top/deep/$chapter"
 cp "solutions/$chapter/$name" "$top/deep/$chapter/$name"
 (cd "$top/deep" && mkdir -p in && cd in && tar -P -cf "$subs/dotdot.tar" "../$chapter/$name")
@@ -94,13 +104,14 @@ state() { # student: state of the exercise, from the details
 }
 checked=0
 for path in "$subs"/*; do
-  student=$(basename "$path" | sed 's/\.tar.*//; s/ /_/g')
+  [ "$path" != "$subs/h.rar" ] || continue
+  student=$(basename "$path" | sed 's/\.tar.*//; s/,/_/')
   got=$(state "$student")
   checked=$((checked + 1))
   case $student in
-    a-honest | b-archive | c_wrapped | d_wrapped_archive) [ "$got" = passed ] || complain "$student is honest and got: $got" ;;
-    a-untouched) [ "$got" = "to do" ] || complain "untouched stubs got: $got" ;;
-    link | dotdot) [ "$got" = missing ] || complain "$student got: $got" ;;
+    a-honest | b-archive | "c wrapped" | "d wrapped archive" | "e whole_ Übung") [ "$got" = passed ] || complain "$student is honest and got: $got" ;;
+    a-untouched | "f stolen") [ "$got" = "to do" ] || complain "$student, untouched stubs, got: $got" ;;
+    link | dotdot | "g renamed") [ "$got" = missing ] || complain "$student got: $got" ;;
     *) [ "$got" = failed ] || complain "$student got: $got" ;;
   esac
 done
@@ -116,10 +127,12 @@ done
 [ "$(cat "$victim" 2> /dev/null)" = untouched ] || complain "a file outside was touched"
 [ "$(find "$subs" -type f | wc -l)" -eq "$before" ] || complain "files appeared among the submissions"
 grep -q 'leaves the submission' "$top/grades/reports/dotdot.txt" || complain "dotdot is not explained"
+grep -q 'not counted' "$top/grades/reports/g renamed.txt" || complain "a wrong name is not explained"
+grep -q 'not graded.*h\.rar' "$top/log" || complain "h.rar is passed over in silence"
 for file in grades.csv details.csv junit.xml grades.json; do
   [ -s "$top/grades/$file" ] || complain "$file is missing"
 done
 rm -rf "$subs/large"
-tail -1 "$top/log"
+grep '^grade: isolated' "$top/log"
 echo "check-grader: $checked submissions, $((bad)) wrong"
 [ "$bad" -eq 0 ]

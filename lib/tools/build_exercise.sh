@@ -1,11 +1,14 @@
 #!/bin/sh
 # build_exercise.sh PROGRAM SOURCE OBJECT...: builds one exercise's test.
-# Always succeeds: when SOURCE does not compile, PROGRAM is absent and
-# PROGRAM.messages says why.  The compiler command is in $COMPILE.
+# Always succeeds: when SOURCE does not compile, or is empty since there is no
+# file, PROGRAM is absent and PROGRAM.messages says why.  The compiler command
+# is in $COMPILE.
 program=$1 source=$2
 shift 2
 mkdir -p "${program%/*}"
 rm -f "$program"
+: > "$program.messages"
+[ -n "$source" ] || exit 0
 libs=$(pkg-config --libs check)
 # shellcheck disable=SC2086
 if $COMPILE -c "$source" -o "$program.o" 2> "$program.messages" &&

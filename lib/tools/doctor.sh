@@ -29,7 +29,6 @@ row "C compiler" "$(version "${CC:-cc}" --version)" "compiles every chapter" "./
 row make "$(version make --version)" "runs everything" "./setup make check"
 row pkg-config "$(version pkg-config --version)" "finds Check" "./setup make check"
 row Check "$(package check)" "the tests" "./setup make check"
-row perl "$(version perl --version)" "make wrong (the wrong turns)" "apt-get install perl"
 needed=$missing
 echo "For make plots and make book:"
 row gnuplot "$(version gnuplot --version)" "plots" "./setup make plots"
@@ -41,18 +40,21 @@ row tcolorbox "$(texfile tcolorbox.sty)" "the PDF" "./setup make book"
 row Pagella "$(font pagella)" "text font" "./setup make book"
 row "Pagella Math" "$(font pagella-math)" "math font" "./setup make book"
 row "JB Mono" "$(font jetbrains)" "code font" "./setup make book"
+echo "For make grade, make wrong:"
+row perl "$(version perl --version)" "runs them" "./setup make grade"
+row unzip "$(version unzip -v)" "submissions that are .zip" "./setup make grade"
+row bwrap "$(version bwrap --version)" "isolates graded work" "./setup make grade"
 echo "For those who work on the book:"
 row clang "$(version clang --version)" "second compiler" "./setup make check CC=clang"
 row clang-format "$(version clang-format --version)" "make format" "./setup make format"
 row cppcheck "$(version cppcheck --version)" "make lint" "./setup make lint"
 row valgrind "$(version valgrind --version)" "make memcheck" "./setup make memcheck"
-row bwrap "$(version bwrap --version)" "isolates graded work" "apt-get install bubblewrap"
 echo
 if [ "$missing" -eq 0 ]; then
   echo "doctor: everything is there"
 elif [ "$needed" -eq 0 ]; then
-  echo "doctor: tests can run; $missing other tools are missing (above)"
+  echo "doctor: tests can run; missing above: $missing"
 else
-  echo "doctor: $missing tools are missing, tests cannot run yet: ./setup make check"
+  echo "doctor: missing above: $missing; tests cannot run yet: ./setup make check"
 fi
 [ "$needed" -eq 0 ]
