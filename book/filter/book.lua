@@ -395,7 +395,7 @@ local function claims_table()
     end
   end
   local simple = pandoc.SimpleTable({}, { "AlignLeft", "AlignLeft", "AlignRight", "AlignRight", "AlignRight" },
-    { 0.065, 0.605, 0.11, 0.11, 0.11 },
+    { 0.08, 0.59, 0.11, 0.11, 0.11 },
     { cell({ pandoc.Str("Claim") }), cell({}), cell({ pandoc.Str("double") }), cell({ pandoc.Str("float") }),
       cell({ pandoc.Str("allowed") }) }, rows)
   return List({ utils.from_simple_table(simple) })
