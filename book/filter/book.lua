@@ -1135,6 +1135,10 @@ end
 local function references(inlines)
   local out = List()
   for i, x in ipairs(inlines) do
+    local following = inlines[i + 1]
+    if is_space(x) and following and following.t == "Str" and following.text:match("^%%") then
+      x = pandoc.Str("\u{a0}")  -- a number is not parted from its sign
+    end
     if is_reference(x) then
       local before = out[#out]
       if before and is_space(before) then before = out[#out - 1] end
@@ -1260,7 +1264,16 @@ end
 
 local function words_of(block)
   local text = List()
-  pandoc.walk_block(pandoc.Div({ block }), {
+  local function apart(b)
+    b.content:insert(pandoc.Space())
+    return b
+  end
+  local function without_tags(s)
+    text:insert((s.text:gsub("<annotation.-</annotation>", " "):gsub("<[^>]*>", ""):gsub("&nbsp;", " ")
+      :gsub("&#8289;", " "):gsub("&lt;", "<"):gsub("&gt;", ">"):gsub("&amp;", "&")))
+  end
+  pandoc.walk_block(pandoc.walk_block(pandoc.Div({ block }), { Para = apart, Plain = apart }), {
+    RawInline = without_tags,
     Str = function(s) text:insert(s.text) end,
     Code = function(s) text:insert(s.text) end,
     Math = function(s) text:insert(" ") end,
@@ -1268,7 +1281,11 @@ local function words_of(block)
     RawBlock = function(s) text:insert((s.text:gsub("<annotation.-</annotation>", " "):gsub("<[^>]*>", " "))) end,
     Space = function() text:insert(" ") end, SoftBreak = function() text:insert(" ") end,
   })
-  return (table.concat(text):gsub("%s+", " "))
+  -- A work that is cited is not yet written out here: its key tells enough.
+  local plain = table.concat(text):gsub("@(%l)(%l+)(%d%d%d%d)%l*", function(first, name, year)
+    return first:upper() .. name .. " " .. year
+  end)
+  return (plain:gsub("%s+", " "))
 end
 
 local function write_search(doc)
@@ -1286,7 +1303,10 @@ local function write_search(doc)
       flush()
       title, text = utils.stringify(block), List()
       anchor = block.level == 1 and "" or "#" .. block.identifier
-      if block.level == 1 then chapter = title end
+      if block.level == 1 then
+        chapter = (conf.number ~= "" and conf.number .. " " or "") .. (conf.title or title)
+        title = chapter
+      end
     elseif block.t == "Header" then
       text:insert(utils.stringify(block))
     else

@@ -73,6 +73,7 @@
 
   // ---- search: the index is one script beside the pages, read when wanted ----
   const input = byId("search"), found = byId("found");
+  if (matchMedia("(max-width: 40rem)").matches) input.placeholder = "Search";
   let loading = null;
   const index = () => loading || (loading = new Promise((resolve) => {
     const script = document.createElement("script");
