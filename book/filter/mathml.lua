@@ -40,6 +40,28 @@ local function apply_names(html)
   return html
 end
 
+-- Brackets stretch only around what is tall: stretched ones stand apart.
+local function plain_brackets(html)
+  local open, at = {}, 1
+  while true do
+    local from, to, form = html:find('<mo stretchy="true" form="(%a+)">', at)
+    if not from then return html end
+    if form == "prefix" then
+      open[#open + 1] = from
+    elseif form == "postfix" and #open > 0 then
+      local first = table.remove(open)
+      local inside = html:sub(first, from - 1)
+      if not inside:find("<mfrac") and not inside:find("<mtable") and not inside:find("<munder") and
+        not inside:find("<msqrt") and not inside:find("<mover") then
+        -- As long as "true", so that places found before stay right.
+        html = html:sub(1, first - 1) .. html:sub(first, from - 1):gsub('"true" ', '"none" ', 1) ..
+          html:sub(from):gsub('"true" ', '"none" ', 1)
+      end
+    end
+    at = to + 1
+  end
+end
+
 local function mend(html, tex)
   html = html:gsub("<mo>ℓ</mo>", "<mi>ℓ</mi>")
   html = html:gsub("<mo>(%a+)</mo>", function(name)
@@ -59,6 +81,10 @@ local function mend(html, tex)
   if not tex:find("\\left") and not tex:find("\\[bB]ig") and not tex:find("\\begin") then
     html = html:gsub('stretchy="true" form="(%a+)"', 'stretchy="false" form="%1"')
   end
+  html = plain_brackets(html):gsub('stretchy="none"', 'stretchy="false"')
+  -- The size of \big and its like is a length to a browser, and needs stretching.
+  html = html:gsub('minsize="([%d.]+)" maxsize="[%d.]+" stretchy="false"', 'minsize="%1em" maxsize="%1em" stretchy="true"')
+  html = html:gsub("<mo>%+</mo><mo>=</mo>", "<mo>+=</mo>")
   return html
 end
 
