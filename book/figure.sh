@@ -16,7 +16,7 @@ if grep -Eq 'rgbimage|eval sequential' "$plot"; then
   clear='<filter id="clear" color-interpolation-filters="sRGB">'
   clear="$clear"'<feColorMatrix values="0 0 0 0 0  0 0 0 0 0  0 0 0 0 0  -255 -255 -255 0 765"\/>'
   clear="$clear"'<feMorphology operator="dilate" radius="1"\/>'
-  clear="$clear"'<feMorphology operator="erode" radius="2.2"\/><feGaussianBlur stdDeviation=".7" result="body"\/>'
+  clear="$clear"'<feMorphology operator="erode" radius="3"\/><feGaussianBlur stdDeviation=".7" result="body"\/>'
   clear="$clear"'<feComposite in="SourceGraphic" operator="in" in2="body"\/><\/filter>'
   grep -q rgbimage "$plot" && mark='filter="url(#clear)"' || mark=
   sed -E -e "1,/<defs>/s/<defs>/<defs>$clear/" \

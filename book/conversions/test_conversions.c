@@ -191,7 +191,7 @@ TEST(anchor_e3x_couplings)
   claim("e3x-couplings", worst, 64 * DBL_EPSILON);
 }
 
-/* ---- [tfn] The code of the TFN paper: polynomials without their factors ----
+/* ---- [tfn] The TFN code: polynomials without factors ----
  *
  * l = 1 is (x, y, z) / r; l = 2 is (xy, yz, (2zz - xx - yy) / (2 sqrt 3), zx,
  * (xx - yy) / 2) / r^2, which is our norm normalisation over sqrt 3. */

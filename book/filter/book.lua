@@ -199,6 +199,13 @@ local function capitalised(text)
   return (text:gsub("^%l", string.upper))
 end
 
+-- The title of a table, when it begins with a word: `a` and `n` may be names.
+local function title_case(text)
+  local word = text:match("^(%l+)[%s,:]") or text
+  if word:match("^%l%l+$") or text:match("^an? %a%a+ ") then return capitalised(text) end
+  return text
+end
+
 local wrong_turns_intro = "Each of these is one change to the code of this chapter, with what a person who makes it believes. " ..
   "All of them compile. The test named beside it caught each when this copy was made ready; `make wrong-%s` tries them again."
 local wrong_turns_rest = "The other %d, %s: `%s/wrong.tsv` holds the changes, `make wrong-%s ONLY=name` tries one."
@@ -388,7 +395,7 @@ local function claims_table()
     end
   end
   local simple = pandoc.SimpleTable({}, { "AlignLeft", "AlignLeft", "AlignRight", "AlignRight", "AlignRight" },
-    { 0.08, 0.53, 0.13, 0.13, 0.13 },
+    { 0.08, 0.59, 0.11, 0.11, 0.11 },
     { cell({ pandoc.Str("Claim") }), cell({}), cell({ pandoc.Str("double") }), cell({ pandoc.Str("float") }),
       cell({ pandoc.Str("allowed") }) }, rows)
   return List({ utils.from_simple_table(simple) })
@@ -621,6 +628,7 @@ local function output(block)
     mistake(title, "section=" .. (id or ""))
     lines, title = { "missing output " .. tostring(id) }, ""
   end
+  title = title_case(title)
   check_width(lines, "section [" .. tostring(id) .. "] of the demo", 80)
   local head
   if html() then
@@ -979,7 +987,9 @@ end
 -- ------------------------------------------------------------------- index
 
 -- Besides what the text marks, the phrases of book/index.tsv are indexed where
--- they come first in the first two sections of a chapter that have them.
+-- they come first in the first two sections of a chapter that have them.  Where
+-- nothing is explained nobody should be sent: openings, summaries, what to read
+-- elsewhere, and the glossary are passed over.
 local phrases
 local function read_phrases()
   phrases = {}
@@ -1044,9 +1054,14 @@ local function index_phrases(blocks)
     block.content = mark_phrases(block.content, seen)
     return block
   end
+  local elsewhere_only = conf.doc == "glossary"
   for _, block in ipairs(blocks) do
-    if block.t == "Header" and block.level <= 2 then seen.section = seen.section + 1 end
-    if block.t == "Header" or block.t == "CodeBlock" then
+    if block.t == "Header" and block.level <= 2 then
+      seen.section = seen.section + 1
+      elsewhere_only = conf.doc == "glossary" or utils.stringify(block) == "Further reading"
+    end
+    local passed = block.t == "Div" and (block.classes:includes("opening") or block.classes:includes("summary"))
+    if block.t == "Header" or block.t == "CodeBlock" or passed or elsewhere_only then
       out:insert(block)
     else
       out:extend(pandoc.walk_block(pandoc.Div({ block }), { Para = mark, Plain = mark }).content)
@@ -1146,6 +1161,10 @@ end
 local function references(inlines)
   local out = List()
   for i, x in ipairs(inlines) do
+    local following = inlines[i + 1]
+    if is_space(x) and following and following.t == "Str" and following.text:match("^%%") then
+      x = pandoc.Str("\u{a0}")  -- a number is not parted from its sign
+    end
     if is_reference(x) then
       local before = out[#out]
       if before and is_space(before) then before = out[#out - 1] end
@@ -1223,7 +1242,7 @@ local function table_block(t)
   if html() then return pandoc.Div({ t }, pandoc.Attr("", { "scroll", "table" })) end
   -- A short table stays whole.
   local rows = #utils.to_simple_table(t).rows
-  return List({ raw("\\Needspace{" .. (rows <= 8 and rows + 3 or 6) .. "\\baselineskip}"), t })
+  return List({ raw("\\Needspace{" .. (rows <= 12 and rows + 3 or 6) .. "\\baselineskip}"), t })
 end
 
 -- In print a displayed formula belongs to the paragraph before it, and to the
@@ -1251,7 +1270,8 @@ local function set_displays(blocks)
     if display and last and last.t == "Para" then
       last.content:extend(display)
     elseif after_display and last.t == "Para" and goes_on(block) then
-      last.content:insert(raw_inline("\n"))
+      -- The sign ends the line: an empty one would begin a paragraph.
+      last.content:insert(raw_inline("%\n"))
       last.content:extend(block.content)
     elseif display then
       out:insert(pandoc.Para(display))
@@ -1286,8 +1306,13 @@ local function words_of(block)
     end)
     return list
   end
+  local function without_tags(s)
+    text:insert((s.text:gsub("<annotation.-</annotation>", " "):gsub("<[^>]*>", ""):gsub("&nbsp;", " ")
+      :gsub("&#8289;", " "):gsub("&lt;", "<"):gsub("&gt;", ">"):gsub("&amp;", "&")))
+  end
   local separated = pandoc.walk_block(pandoc.Div({ block }), { Para = apart, Plain = apart, DefinitionList = terms_apart })
   pandoc.walk_block(separated, {
+    RawInline = without_tags,
     Str = function(s) text:insert(s.text) end,
     Code = function(s) text:insert(s.text) end,
     Math = function(s) text:insert(" ") end,
@@ -1295,7 +1320,11 @@ local function words_of(block)
     RawBlock = function(s) text:insert((s.text:gsub("<annotation.-</annotation>", " "):gsub("<[^>]*>", " "))) end,
     Space = function() text:insert(" ") end, SoftBreak = function() text:insert(" ") end,
   })
-  return (table.concat(text):gsub("%s+", " "))
+  -- A work that is cited is not yet written out here: its key tells enough.
+  local plain = table.concat(text):gsub("@(%l)(%l+)(%d%d%d%d)%l*", function(first, name, year)
+    return first:upper() .. name .. " " .. year
+  end)
+  return (plain:gsub("%s+", " "))
 end
 
 local function write_search(doc)
@@ -1313,7 +1342,10 @@ local function write_search(doc)
       flush()
       title, text = utils.stringify(block), List()
       anchor = block.level == 1 and "" or "#" .. block.identifier
-      if block.level == 1 then chapter = title end
+      if block.level == 1 then
+        chapter = (conf.number ~= "" and conf.number .. " " or "") .. (conf.title or title)
+        title = chapter
+      end
     elseif block.t == "Header" then
       text:insert(utils.stringify(block))
     else

@@ -23,11 +23,51 @@ local function join_letters(inner)
   return (inner:gsub("<mi>", '<mi mathvariant="normal">'))
 end
 
+-- The sign of application: where a name stands in or under a script it would be
+-- a child too many; elsewhere browsers give it no space, so `log 2` gets one.
+local thin = '<mspace width="0.17em"/>'
+local function apply_names(html)
+  html = html:gsub("<mo>&#8289;</mo>(</m)", "%1")
+  for _, tag in ipairs({ "msub", "msup", "msubsup", "munder", "munderover" }) do
+    html = html:gsub("(<" .. tag .. "><mi>%a+</mi>)<mo>&#8289;</mo>", "%1")
+  end
+  for _, tag in ipairs({ "mi", "mn", "mfrac", "msqrt", "msub", "msup", "msubsup" }) do
+    html = html:gsub("(<mo>&#8289;</mo>)(<" .. tag .. "[ >])", "%1" .. thin .. "%2")
+  end
+  for _, tag in ipairs({ "mi", "mn", "mfrac", "msqrt", "msub", "msup", "msubsup", "mrow" }) do
+    html = html:gsub("(</" .. tag .. ">)(<mi>%a+</mi><mo>&#8289;</mo>)", "%1" .. thin .. "%2")
+  end
+  return html
+end
+
+-- Brackets stretch only around what is tall: stretched ones stand apart.
+local function plain_brackets(html)
+  local open, at = {}, 1
+  while true do
+    local from, to, form = html:find('<mo stretchy="true" form="(%a+)">', at)
+    if not from then return html end
+    if form == "prefix" then
+      open[#open + 1] = from
+    elseif form == "postfix" and #open > 0 then
+      local first = table.remove(open)
+      local inside = html:sub(first, from - 1)
+      if not inside:find("<mfrac") and not inside:find("<mtable") and not inside:find("<munder") and
+        not inside:find("<msqrt") and not inside:find("<mover") then
+        -- As long as "true", so that places found before stay right.
+        html = html:sub(1, first - 1) .. html:sub(first, from - 1):gsub('"true" ', '"none" ', 1) ..
+          html:sub(from):gsub('"true" ', '"none" ', 1)
+      end
+    end
+    at = to + 1
+  end
+end
+
 local function mend(html, tex)
   html = html:gsub("<mo>ℓ</mo>", "<mi>ℓ</mi>")
   html = html:gsub("<mo>(%a+)</mo>", function(name)
     if functions[name] then return "<mi>" .. name .. "</mi><mo>&#8289;</mo>" end
   end)
+  html = apply_names(html)
   html = html:gsub('<mstyle mathvariant="normal">(.-)</mstyle>', join_letters)
   html = html:gsub("<mi>([^<%w][^<]?)</mi>", function(letter)
     if capitals:find(letter, 1, true) then
@@ -41,6 +81,10 @@ local function mend(html, tex)
   if not tex:find("\\left") and not tex:find("\\[bB]ig") and not tex:find("\\begin") then
     html = html:gsub('stretchy="true" form="(%a+)"', 'stretchy="false" form="%1"')
   end
+  html = plain_brackets(html):gsub('stretchy="none"', 'stretchy="false"')
+  -- The size of \big and its like is a length to a browser, and needs stretching.
+  html = html:gsub('minsize="([%d.]+)" maxsize="[%d.]+" stretchy="false"', 'minsize="%1em" maxsize="%1em" stretchy="true"')
+  html = html:gsub("<mo>%+</mo><mo>=</mo>", "<mo>+=</mo>")
   return html
 end
 

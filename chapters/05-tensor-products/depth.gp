@@ -7,5 +7,5 @@ set ylabel "mean square"
 set key top left
 set xrange [-0.2:8.2]
 plot data.'/depth.dat' using 1:3 with linespoints ls 2 title "no scale", \
-     '' using 1:2 with linespoints ls 1 title "1/sqrt(fan-in)", \
+     '' using 1:2 with linespoints ls 1 title "1/√(fan-in)", \
      '' using 1:4 with linespoints ls 3 title "1/fan-in"

@@ -8,6 +8,6 @@ set xlabel "l of the output"
 set ylabel "mean square"
 set key outside top center horizontal
 plot 1 with lines ls 8 notitle, \
-     data.'/variance.dat' using 1:3 with linespoints ls 2 title "no 1/sqrt(fan-in)", \
+     data.'/variance.dat' using 1:3 with linespoints ls 2 title "no 1/√(fan-in)", \
      '' using 1:2 with linespoints ls 1 title "as in the book", \
      '' using 1:4 with linespoints ls 3 title "3j symbols in place of C"

@@ -1,6 +1,6 @@
 # Radial bases: Gaussian and Bessel, without and with the cutoff polynomial.
-eval figure(13.5, 7.6)
-set multiplot layout 2,2 margins 0.07,0.99,0.12,0.94 spacing 0.08,0.15
+eval figure(13.5, 8)
+set multiplot layout 2,2 margins 0.07,0.99,0.13,0.94 spacing 0.08,0.18
 unset key
 set xrange [0:3.75]
 array T[4] = ["Gaussian", "Gaussian, ending smoothly", "Bessel", "Bessel, ending smoothly"]

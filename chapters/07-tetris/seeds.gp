@@ -2,11 +2,11 @@
 eval figure(13.5, 5.4)
 set multiplot layout 1, 2
 set xrange [0:100]
-set yrange [0:440]
+set yrange [0:480]
 set xlabel "seeds, sorted"
 set ylabel "steps until sure"
 set key top left
-set label 1 "gave up" at 91, 418 center font font_text.",7.5"
+set label 1 "gave up" at 91, 430 center font font_text.",7.5"
 plot data.'/seeds.dat' using 1:2 with lines ls 1 title "no gate at the end", \
      '' using 1:3 with lines ls 2 title "gate at the end"
 unset label 1

@@ -2,11 +2,11 @@
 eval figure(13.5, 7)
 set logscale y
 set xrange [1.5:10.5]
-set yrange [0.5:300]
+set yrange [0.4:200]
 set xtics 2
 set xlabel "largest degree l"
 set ylabel "nanoseconds a point"
-set key top left
+set key outside top center horizontal
 plot data.'/harmonics.dat' using 1:2 with linespoints ls 1 title "chapter 3", \
      '' using 1:3 with linespoints ls 2 title "rows", \
      '' using 1:4 with linespoints ls 3 title "blocks", \

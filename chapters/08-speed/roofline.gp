@@ -13,6 +13,6 @@ plot data.'/roof.dat' using 1:2 with lines ls 9 lw 2 title "roof", \
      data.'/kernels.dat' using 1:(kind("harmonics-rows")) with points ls 1 title "harmonics, rows", \
      '' using 1:(kind("harmonics-blocks")) with points ls 2 title "harmonics, blocks", \
      '' using 1:(kind("harmonics-expand")) with points ls 3 title "harmonics, used at once", \
+     '' using 1:(kind("convolution-both")) with points ls 4 ps 0.7 title "convolution and gradients", \
      '' using 1:(kind("convolution")) with points ls 5 title "convolution, forward", \
-     '' using 1:(kind("convolution-both")) with points ls 4 title "forward and backward", \
      '' using 1:(kind("net")) with points ls 6 title "with the network inside"
