@@ -202,7 +202,7 @@ ifeq ($(origin REAL),file)
 	@$(MAKE) --no-print-directory bench REAL=float
 else
 bench: $(B)/$(BENCH)
-	@$< $(B)/bench.csv $(ONLY) && echo "bench: written to $(B)/bench.csv"
+	@$< $(B)/bench$(if $(ONLY),-part).csv $(ONLY) && echo "bench: written to $(B)/bench$(if $(ONLY),-part).csv"
 endif
 # make bench-compare OLD=file.csv [NEW=file.csv]: exit status 1 when slower
 NEW ?= $(B:%-$(REAL)=%-float)/bench.csv

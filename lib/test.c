@@ -333,6 +333,8 @@ int test_main(int argc, char **argv, const char *suite,
   static struct record list[512];
   size_t chosen;
   all = tests;
+  /* A failing test ends at once; what a printf had kept would be lost. */
+  setvbuf(stdout, NULL, _IOLBF, BUFSIZ);
   if (!read_options(argc, argv, &o) || n > 512) {
     printf("usage: %s [PATTERN] [--records FILE] [--result FILE]\n", argv[0]);
     return 2;

@@ -212,8 +212,9 @@ static int program(int argc, char **argv)
 {
   struct options o;
   bool good = true;
-  if (!strcmp(argv[1], "--help"))
-    return usage(stdout);
+  for (int i = 1; i < argc; i++)
+    if (!strcmp(argv[i], "--help"))
+      return usage(stdout);
   if (!read_options(argc, argv, &o))
     return usage(stderr);
   for (uint64_t seed = o.first;; seed++) {

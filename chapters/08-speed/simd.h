@@ -28,6 +28,9 @@ enum { LANES = 8 };
 #endif
 typedef real vec __attribute__((vector_size(64)));
 
+/* A function that takes a vec is called in another way on other processors,
+ * and compilers say so.  All of ours are inlined: none is called. */
+#pragma GCC diagnostic ignored "-Wpsabi"
 #define SIMD_INLINE static inline __attribute__((always_inline, unused))
 
 /* ---- [clones] One source, several processors ----

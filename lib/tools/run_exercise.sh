@@ -12,12 +12,6 @@ rm -f "$result"
 say() { echo "      $*" >> "$log"; }
 seen() { grep -q "$@" "$log"; }
 
-# A failing test ends at once, and what a printf still kept would be lost.
-unbuffered=
-case $program in
-  *-sanitize/*) ;; # its runtime must be loaded first
-  *) command -v stdbuf > /dev/null && unbuffered="stdbuf -oL" ;;
-esac
 # A printf in an endless loop writes gigabytes: begin and end are enough.
 shorten() {
   fold -b -w 400 | awk '
@@ -31,7 +25,7 @@ shorten() {
 
 compiled=1
 if [ -x "$program" ]; then
-  $unbuffered "$program" $pattern --exercise "$number" --result "$result" 2>&1 | shorten > "$log"
+  "$program" $pattern --exercise "$number" --result "$result" 2>&1 | shorten > "$log"
 elif [ -f "$program.source" ] && [ -z "$source" ]; then
   echo "  failed  $number is missing: there is no exercises/$name.c" > "$log"
   say "git checkout exercises/$name.c brings the stub back"
