@@ -251,6 +251,8 @@ format-check:
 lint:
 	@cppcheck --quiet --std=c11 --enable=warning,portability,performance --inline-suppr \
 	  --suppress=missingIncludeSystem --error-exitcode=1 -Ilib $(foreach c,$(CHAPTERS),-Ichapters/$(c)) $(LIB_SOURCES) $(MODULES)
+	@for t in $(wildcard chapters/*/wrong.tsv); do TEXTS_ONLY=1 perl lib/tools/wrong_turns.pl $$t chapter || exit 1; done
+	@[ ! -d solutions ] || for t in $(wildcard exercises/*/wrong.tsv); do TEXTS_ONLY=1 perl lib/tools/wrong_turns.pl $$t exercise || exit 1; done
 	@echo "lint: nothing to complain about"
 
 compile_commands.json: $(B)/compile_commands.json
