@@ -199,13 +199,6 @@ local function capitalised(text)
   return (text:gsub("^%l", string.upper))
 end
 
--- The title of a table, when it begins with a word: `a` and `n` may be names.
-local function title_case(text)
-  local word = text:match("^(%l+)[%s,:]") or text
-  if word:match("^%l%l+$") or text:match("^an? %a%a+ ") then return capitalised(text) end
-  return text
-end
-
 local wrong_turns_intro = "Each of these is one change to the code of this chapter, with what a person who makes it believes. " ..
   "All of them compile. The test named beside it caught each when this copy was made ready; `make wrong-%s` tries them again."
 local wrong_turns_rest = "The other %d, %s: `%s/wrong.tsv` holds the changes, `make wrong-%s ONLY=name` tries one."
@@ -628,7 +621,6 @@ local function output(block)
     mistake(title, "section=" .. (id or ""))
     lines, title = { "missing output " .. tostring(id) }, ""
   end
-  title = title_case(title)
   check_width(lines, "section [" .. tostring(id) .. "] of the demo", 80)
   local head
   if html() then

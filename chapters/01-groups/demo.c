@@ -170,7 +170,7 @@ static void table_cube(void)
   for (int i = 0; i < CUBE_ORDER; i++)
     count[whole_trace(g[i]) + 1]++;
   struct group_report r = group_check(CUBE_ORDER, table);
-  demo_section("cube", "the 24 rotations of a cube");
+  demo_section("cube", "The 24 rotations of a cube");
   printf("%5d products tried, %zu outside the set\n", 24 * 24, r.closure);
   printf("%5d triples tried,  %zu with (a b) c != a (b c)\n", 24 * 24 * 24,
          r.associativity);
@@ -196,7 +196,7 @@ static void not_groups(void)
   const int clock[9] = {0, 1, 2, 1, 2, 0, 2, 0, 1};
   const int product[4] = {0, 0, 0, 1};
   const int minus[9] = {0, 2, 1, 1, 0, 2, 2, 1, 0};
-  demo_section("notgroups", "tables that are groups, and that are not");
+  demo_section("notgroups", "Tables that are groups, and that are not");
   printf(
       "table                        falls              without         not\n"
       "                               out  identity    inverse associative\n");
@@ -252,7 +252,7 @@ static void remote(void)
 {
   rot3 x = so3_exp((vec3){PI / 2, 0, 0}), z = so3_exp((vec3){0, 0, PI / 2});
   rot3 xz = so3_mul(x, z), zx = so3_mul(z, x);
-  demo_section("remote", "a quarter turn about z and one about x");
+  demo_section("remote", "A quarter turn about z and one about x");
   print_rotation("X Z =", xz);
   print_rotation("Z X =", zx);
   double apart = so3_distance(xz, zx) * 180 / PI;
@@ -300,7 +300,7 @@ static void flow_arrows(FILE *f, double x0, int axis)
 static void generators(void)
 {
   const char *name[3] = {"L_x =", "L_y =", "L_z ="};
-  demo_section("generators", "three infinitely small turns");
+  demo_section("generators", "Three infinitely small turns");
   for (int i = 0; i < 3; i++)
     print_rotation(name[i], so3_generator(i));
   print_rotation("[L_x, L_y] =",
@@ -356,7 +356,7 @@ static void series(void)
 {
   vec3 omega = {0.6, -0.9, 2.0};
   rot3 R = so3_exp(omega);
-  demo_section("series", "the exponential series, cut off");
+  demo_section("series", "The exponential series, cut off");
   printf("|omega| = %.4f rad\nterms   error      not orthogonal by\n",
          vec3_norm(omega));
   for (int terms = 1; terms <= 27; terms += terms < 5 ? 1 : 4) {
@@ -418,7 +418,7 @@ static double part_error(double t, double coefficient)
 
 static void small(void)
 {
-  demo_section("small", "the coefficient (1 - cos t) / t^2 for small t");
+  demo_section("small", "The coefficient (1 - cos t) / t^2 for small t");
   printf("      t   as written   with half angles\n");
   FILE *f = demo_open("small.dat");
   for (int k = 0; k <= 96; k++) {
@@ -489,7 +489,7 @@ static void logs(void)
 {
   double most[5] = {0};
   struct random g = random_seed(4);
-  demo_section("log", "finding the angle t, and the axis");
+  demo_section("log", "Finding the angle t, and the axis");
   printf("        t        |     error of the angle      |   of the axis\n"
          "                 |  arccos    arcsin  so3_log  |    vee  so3_log\n");
   FILE *f = demo_open("log.dat");
@@ -610,7 +610,7 @@ static void ball(void)
     single_turn(f, 0.5 * i);
   for (int i = 0; i < 6; i++)
     double_turn(f, degrees[i] * PI / 180);
-  demo_section("cover", "turning about z and watching the quaternion");
+  demo_section("cover", "Turning about z and watching the quaternion");
   printf("turned by      w       z    the rotation is the identity\n");
   quat q = {1, 0, 0, 0}, step = {cos(PI / 8), 0, 0, sin(PI / 8)};
   for (int k = 0; k <= 16; k++) {
@@ -744,7 +744,7 @@ static void drift(void)
 {
   struct random g = random_seed(7);
   rot3 R = so3_identity(), step = so3_exp((vec3){1e-3, 2e-3, -1e-3});
-  demo_section("drift", "a million products, then the nearest rotation");
+  demo_section("drift", "A million products, then the nearest rotation");
   printf("  products   |R^T R - 1|\n");
   for (int k = 1, next = 100; k <= 1000000; k++) {
     R = so3_mul(step, R);
@@ -855,7 +855,7 @@ static void haar_of(const char *key, const char *name,
 
 static void haar(void)
 {
-  demo_section("haar", "the trace of random rotations, a million each");
+  demo_section("haar", "The trace of random rotations, a million each");
   printf("sampler                    mean tr   mean tr^2   mirrors\n");
   FILE *f = demo_open("haar.dat");
   haar_of("haar-trace", "Gaussian quaternion", so3_random, f);

@@ -132,7 +132,7 @@ static void show_small(void)
               {"R transposed", {3, transposed_matrix, NULL}},
               {"left multiplication by q", representation_spin()}};
   struct random g = random_seed(3);
-  demo_section("small", "largest |D(RS) - D(R)D(S)| over 100 pairs R, S");
+  demo_section("small", "Largest |D(RS) - D(R)D(S)| over 100 pairs R, S");
   for (size_t k = 0; k < sizeof maps / sizeof maps[0]; k++) {
     double worst = 0;
     for (int i = 0; i < 100; i++)
@@ -211,7 +211,7 @@ static void show_blocks(void)
 static void show_shear(void)
 {
   double last = 0;
-  demo_section("shear", "the average of S(a)^T S(a) over -A <= a <= A");
+  demo_section("shear", "The average of S(a)^T S(a) over -A <= a <= A");
   printf("      A      B_11    B_12          B_22    S(1) keeps B to\n");
   for (int A = 1; A <= 1000; A *= 10) {
     enum { N = 1000 };
@@ -260,7 +260,7 @@ static void show_averaging(void)
     representation_matrix(&b, R, D);
     after = worse(after, matrix_orthogonality(3, D));
   }
-  demo_section("averaging", "a vector in a skew basis, averaged over 18 nodes");
+  demo_section("averaging", "A vector in a skew basis, averaged over 18 nodes");
   printf("B =\n");
   print_matrix(3, B);
   printf("  |D^T D - 1| before          %.1f\n", before);
@@ -297,7 +297,7 @@ static void show_schur(void)
   haar_rule(6, nodes);
   for (int i = 0; i < 49; i++)
     A[i] = random_uniform(&g);
-  demo_section("schur", "the average of D^k A (D^l)^-1, largest entry");
+  demo_section("schur", "The average of D^k A (D^l)^-1, largest entry");
   printf("  k \\ l        0         1         2         3\n");
   for (int k = 0; k <= 3; k++) {
     printf("  %d  ", k);
@@ -318,7 +318,7 @@ static void show_generators(void)
 {
   double L[3][81], r;
   static const char *name[3] = {"L_x", "L_y", "L_z"};
-  demo_section("generators", "degree 2, m = -2..2");
+  demo_section("generators", "Degree 2, m = -2..2");
   wigner_generators(2, L[0], L[1], L[2]);
   for (int a = 0; a < 3; a++) {
     printf("%s =\n", name[a]);
@@ -662,7 +662,7 @@ static void show_error(void)
   double *recursive = need(wigner_block(101), sizeof *recursive);
   wigner_d_recursive(100, R, recursive);
   FILE *f = demo_open("error.dat");
-  demo_section("error", "three ways to D^l(R), Euler angles 0.7, 1.1, -0.4");
+  demo_section("error", "Three ways to D^l(R), Euler angles 0.7, 1.1, -0.4");
   printf("    l   |D^T D - 1|   exp less J   recursion less J\n");
   for (size_t k = 0; k < sizeof degrees / sizeof degrees[0]; k++)
     print_degree(f, degrees[k], R, degrees[k] <= 100 ? recursive : NULL);
@@ -695,7 +695,7 @@ static void show_recursion(void)
     fputc('\n', f);
   }
   double growth = pow(error[72] / error[48], 1.0 / 24);
-  demo_section("recursion", "the recursion at beta = 90 degrees");
+  demo_section("recursion", "The recursion at beta = 90 degrees");
   for (int k = 0; k < 3; k++)
     printf("  l = %2d   error %.1e\n", shown[k], error[shown[k]]);
   printf("  from degree to degree: x %.2f\n", growth);
@@ -716,7 +716,7 @@ static void show_characters(void)
   }
   double t[5], w[5];
   character_rule(5, t, w);
-  demo_section("characters", "products of characters, averaged over 5 angles");
+  demo_section("characters", "Products of characters, averaged over 5 angles");
   for (int k = 0; k <= 4; k++) {
     for (int l = 0; l <= 4; l++) {
       double sum = 0;
@@ -761,7 +761,7 @@ static void show_decompose(void)
   struct representation twos = representation_product(&tt);
   struct representation_pair ss = {&spin, &spin};
   struct representation spins = representation_product(&ss);
-  demo_section("decompose", "multiplicities by characters");
+  demo_section("decompose", "Multiplicities by characters");
   decompose("1 x 1", &pairs);
   decompose("1 x 1 x 1", &triples);
   decompose("2 x 2", &twos);

@@ -630,7 +630,7 @@ static void symmetry(void)
 static void octonions(void)
 {
   double *C = tensor(3, 3, 3);
-  demo_section("octonions", "sqrt 6 C for (3,3,3), m1 < m2 < m3");
+  demo_section("octonions", "Sqrt 6 C for (3,3,3), m1 < m2 < m3");
   for (size_t a = 0; a < 7; a++)
     for (size_t b = a + 1; b < 7; b++)
       for (size_t c = b + 1; c < 7; c++) {

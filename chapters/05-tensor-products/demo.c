@@ -73,7 +73,7 @@ static double square(size_t n, const real *x)
 static void show_layout(void)
 {
   struct irreps x = layout("4x0e + 3x1o + 2x2e");
-  demo_section("layout", "a feature vector, number by number");
+  demo_section("layout", "A feature vector, number by number");
   printf("block   channels  l  parity  offset  numbers\n");
   for (size_t b = 0; b < x.n; b++) {
     const struct irreps_block *k = &x.block[b];
@@ -94,7 +94,7 @@ static void show_mistakes(void)
 {
   static const char *const wrong[] = {"32x0e + 16x1", "8x0e, 4x1o",
                                       "4x0e + 0x1o", "2x1o + 1x300e"};
-  demo_section("caret", "what irreps_parse says");
+  demo_section("caret", "What irreps_parse says");
   for (size_t i = 0; i < 4; i++) {
     struct irreps x;
     char text[200];
@@ -111,7 +111,7 @@ static void show_merge(void)
   char text[100];
   irreps_simplify(&x, &y);
   irreps_print(&y, sizeof text, text);
-  demo_section("simplify", "sorting and merging moves numbers");
+  demo_section("simplify", "Sorting and merging moves numbers");
   printf("2x1o + 1x0e + 1x1o   becomes   %s\n", text);
   printf("the y of the third vector moves from %zu to %zu\n",
          irreps_index(&x, 2, -1, 0), irreps_index(&y, 1, -1, 2));
@@ -237,7 +237,7 @@ static void show_count(void)
 {
   write_triangle();
   FILE *f = demo_open("count.dat");
-  demo_section("count", "paths with all degrees up to L, and their weights");
+  demo_section("count", "Paths with all degrees up to L, and their weights");
   printf("      paths of l1, l2, l3 <= L      weights, 16 channels\n");
   printf(" L   all = n(n^2+1)/2   even   odd   depthwise       full\n");
   for (int L = 0; L <= 8; L++) {
@@ -282,7 +282,7 @@ static void show_variance(void)
   }
   for (size_t p = 0; p < tp->paths; p++)
     fan[tp->path[p].b3] += 16;
-  demo_section("variance", "mean square of an output of degree l");
+  demo_section("variance", "Mean square of an output of degree l");
   printf(" l  fan-in  normalised  without 1/sqrt(fan-in)  3j instead of CG\n");
   FILE *f = demo_open("variance.dat");
   for (int l = 0; l <= 6; l++) {
@@ -331,7 +331,7 @@ static void show_depth(void)
               "16x0e + 16x1o + 16x2e");
   double root = 1 / tp->path[tp->paths - 1].scale;
   FILE *f = demo_open("depth.dat");
-  demo_section("depth", "mean square after k products in a row");
+  demo_section("depth", "Mean square after k products in a row");
   printf(" k    1/sqrt(fan-in)     no scale     1/fan-in\n");
   for (size_t k = 0; k <= 8; k++) {
     struct random g = random_seed(5002);
@@ -405,7 +405,7 @@ static void show_steps(void)
   randomise(&g, tp_weights(tp), w);
   randomise(&g, tp->out.dim, dy);
   FILE *f = demo_open("steps.dat");
-  demo_section("steps", "relative error of a central difference");
+  demo_section("steps", "Relative error of a central difference");
   double best = 1;
   printf("   step    L = dy . y    L = sum tanh y\n");
   for (int k = 0; k <= 40; k++) {
@@ -481,7 +481,7 @@ static void show_one_residual(enum tp_mode mode, const char *in1,
 
 static void show_residuals(void)
 {
-  demo_section("residuals", "second input: harmonics up to l = 3, " REAL_NAME);
+  demo_section("residuals", "Second input: harmonics up to l = 3, " REAL_NAME);
   printf("mode      first input            weights   dense     rotation"
          "   rotoinversion\n");
   const char *h = "1x0e + 1x1o + 1x2e + 1x3o";
@@ -501,7 +501,7 @@ static void show_cost(void)
 {
   FILE *f = demo_open("cost.dat");
   double before[3] = {0};
-  demo_section("cost", "multiplications of a product of degrees up to L");
+  demo_section("cost", "Multiplications of a product of degrees up to L");
   printf(" L      dense      terms      pairs   grow as L to the power\n");
   for (int L = 1; L <= 16; L++) {
     double now[3] = {0}, power[3];
@@ -574,7 +574,7 @@ static void show_mirror(void)
   struct tensor_product *pairing = product(TP_DEPTHWISE, "1x1o", "1x1o", "");
   struct tensor_product *dotting = product(TP_FULL, "1x1e", "1x1o", "1x0o");
   FILE *f = demo_open("mirror.dat");
-  demo_section("mirror", "a chain of four points twisted by an angle");
+  demo_section("mirror", "A chain of four points twisted by an angle");
   printf("angle   first to last     a . c      (a x b) . c\n");
   for (int k = -180; k <= 180; k += 5) {
     double even, odd, ends;
@@ -626,7 +626,7 @@ static double off_axis(int l, const real *x)
 static void show_ring(void)
 {
   FILE *f = demo_open("ring.dat");
-  demo_section("ring", "size of the components m != 0, ring of N points");
+  demo_section("ring", "Size of the components m != 0, ring of N points");
   printf(" N   l = 1     2     3     4     5     6     7     8\n");
   for (size_t fold = 1; fold <= 8; fold++, fputc('\n', f)) {
     real sum[81];
@@ -673,7 +673,7 @@ static void show_square(void)
     const struct irreps_block *k = &tp->out.block[b];
     axis = fmax(axis, fabs((double)y[k->offset + (size_t)k->l]));
   }
-  demo_section("square", "can products of low degrees orient a square?");
+  demo_section("square", "Can products of low degrees orient a square?");
   printf("largest m != 0 of all products of l <= 2, up to l = 4: %.0e\n", late);
   printf("largest m == 0 of them:                                %.2f\n", axis);
   printf("m != 0 of the harmonics of degree 4 themselves:        %.2f\n",

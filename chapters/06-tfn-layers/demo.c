@@ -67,7 +67,7 @@ static void show_graph(void)
 {
   const real points[9] = {0, 0, 0, 1, 2, 2, 0, 3, 4};
   struct graph *graph = pairs(3, points, 1);
-  demo_section("graph", "three points, six edges");
+  demo_section("graph", "Three points, six edges");
   printf("receiver <- sender    vector (x y z)    length   Y_1 (y z x)\n");
   for (size_t e = 0; e < graph->edges; e++) {
     const real *v = graph->vector + 3 * e, *Y = graph->Y + 4 * e;
@@ -82,7 +82,7 @@ static void show_graph(void)
 /* ---- [cells] How many edges a radius leaves ---- */
 static void show_cells(void)
 {
-  demo_section("cells", "points of unit density, radius 1.5");
+  demo_section("cells", "Points of unit density, radius 1.5");
   printf("   points   all pairs      edges   edges per point\n");
   for (size_t n = 100; n <= 12800; n *= 4) {
     struct random g = random_seed(n);
@@ -177,7 +177,7 @@ static void show_end(void)
 
 static void show_radial(void)
 {
-  demo_section("radial", "five Bessel functions on a cutoff of 3.5");
+  demo_section("radial", "Five Bessel functions on a cutoff of 3.5");
   printf("    r   without a cutoff polynomial        "
          "with it (p = 6)\n");
   struct radial_basis plain = {RADIAL_BESSEL, 5, REAL(3.5), 0}, soft = plain;
@@ -272,7 +272,7 @@ static void show_two_points(void)
 /* ---- [paths] How many filters there are ---- */
 static void show_paths(void)
 {
-  demo_section("paths", "independent filters from l1 (down) to l3 (across)");
+  demo_section("paths", "Independent filters from l1 (down) to l3 (across)");
   printf("        0     1     2     3     4\n");
   for (int l1 = 0; l1 <= 4; l1++) {
     printf("%3d", l1);
@@ -328,7 +328,7 @@ static void show_zero(void)
   struct irreps vector = layout("1x1o");
   real dx[3] = {0}, norm = real_sqrt(zero[0] * zero[0]);
   must(norm_gate_backward(&vector, 1, zero, &bias, dy, dx, NULL));
-  demo_section("zero", "the gradient of a norm gate at the zero vector");
+  demo_section("zero", "The gradient of a norm gate at the zero vector");
   printf("epsilon inside the root    %.4f %.4f %.4f\n", (double)dx[0],
          (double)dx[1], (double)dx[2]);
   printf("no epsilon: x / |x|        %s\n",
@@ -599,7 +599,7 @@ static void show_animals(void)
   struct verdict worst = {0};
   real first[ANIMALS * OUT], straight[NODES * OUT], p[3 * NODES];
   create_animals(&net, 3);
-  demo_section("animals", "one orientation to learn from, 1000 to be asked");
+  demo_section("animals", "One orientation to learn from, 1000 to be asked");
   train_animals(&net);
   forward(&net);
   memcpy(straight, net.x[DEPTH], sizeof straight);
@@ -743,7 +743,7 @@ static void show_equivariance(void)
     for (int mode = 0; mode < 3; mode++)
       errors_of(&net, points, R, mode == 1, mode == 2, worst[mode]);
   }
-  demo_section("equivariance", "largest error over ten rotations");
+  demo_section("equivariance", "Largest error over ten rotations");
   printf("after            double    stored as float   broken gate\n");
   FILE *file = demo_open("equivariance.dat");
   for (int s = 0, row = 0; s < 4 * DEPTH + 1; s++) {
@@ -792,7 +792,7 @@ static void show_blind(void)
   double b = equivariance_of(&net, 1, &flipped);
   clear(net.w, net.weights);
   double c = equivariance_of(&net, 0, &zero);
-  demo_section("blind", "equivariance error, and the first arrow's x");
+  demo_section("blind", "Equivariance error, and the first arrow's x");
   printf("edges from sender to receiver    %8.1e  %9.5f\n", a, right);
   printf("edges from receiver to sender    %8.1e  %9.5f\n", b, flipped);
   printf("all weights zero                 %8.1e  %9.5f\n", c, zero);
@@ -843,7 +843,7 @@ static void show_gradient(void)
             fabs(two / exact - 1), fabs(five / exact - 1),
             fabs(five / wrong - 1));
   }
-  demo_section("gradient", "a directional derivative of the animals' loss");
+  demo_section("gradient", "A directional derivative of the animals' loss");
   printf("backward pass       %.12f\n", exact);
   printf("two points, best    relative error %.0e\n", best[0]);
   printf("five points, best   relative error %.0e\n", best[1]);
@@ -864,7 +864,7 @@ static void show_forces(void)
   for (size_t i = 0; i < NODES; i++)
     net.dx[DEPTH][i * OUT] = 1;
   backward(&net);
-  demo_section("forces", "minus the gradient of channel 0, the cat");
+  demo_section("forces", "Minus the gradient of channel 0, the cat");
   printf("point     force x      y          z\n");
   vec3 sum = {0, 0, 0}, torque = {0, 0, 0};
   for (size_t i = 0; i < POINTS; i++) {
@@ -993,7 +993,7 @@ static void show_memory(void)
 {
   struct net net;
   create_animals(&net, 3);
-  demo_section("memory", "three layers on two animals of twelve points");
+  demo_section("memory", "Three layers on two animals of twelve points");
   printf("layer   parameters   workspace\n");
   size_t work = 0;
   for (int k = 0; k < DEPTH; k++) {
@@ -1110,7 +1110,7 @@ static void show_gravity(void)
   t.w = numbers(t.graph->edges), t.dw = numbers(t.graph->edges);
   for (size_t k = 0; k < GAUSSIANS * WIDTH + WIDTH; k++)
     t.W[k] = (real)random_normal(&g) / 2;
-  demo_section("gravity", "eight new bodies at every step");
+  demo_section("gravity", "Eight new bodies at every step");
   double mean = 0;
   for (int step = 1; step <= GRAVITY_STEPS; step++) {
     adam.rate = step <= GRAVITY_STEPS / 2 ? REAL(0.01) : REAL(0.002);
