@@ -170,7 +170,7 @@ struct job {
   const real *dY;                 /* blocks */
   real *dxyz;                     /* (n, 3) */
   const real *a;                  /* coefficients: no tiles, only sums */
-  const real *scaled;             /* the same times what all points share */
+  real scaled[MOST];              /* the same times what all points share */
   harmonics_use *each;            /* whom to hand the values to */
   void *context;
 };
@@ -404,7 +404,7 @@ static void use_each(const struct job *job, struct work *w, size_t first,
   job->each(job->context, first, points, (const real *)w->tile);
 }
 
-/* ---- [check] Mistakes of the caller ---- */
+/* ---- [check] Mistakes of the caller; then all points ---- */
 static void gradient_rows(const struct job *job, struct work *w, const vec *Y,
                           size_t first, size_t points);
 
@@ -423,6 +423,14 @@ static enum harmonics_status check(const struct job *job, size_t numbers,
   return HARMONICS_OK;
 }
 
+/* The coefficients of a sum take with them what the recursion leaves out. */
+static void scale(struct job *job)
+{
+  for (int l = 0; l <= job->lmax; l++)
+    for (int k = l * l; k < (l + 1) * (l + 1); k++)
+      job->scaled[k] = job->a[k] * seeds[job->norm][l] * scales[k];
+}
+
 static enum harmonics_status check_and_run(struct job job, size_t written,
                                            bool all_present)
 {
@@ -434,6 +442,8 @@ static enum harmonics_status check_and_run(struct job job, size_t written,
       rows && numbers >= LONG_ROW ? STREAM_ROWS_FROM : STREAM_FROM;
   job.stream = written > 0 && status == HARMONICS_OK &&
                job.n * numbers * sizeof(real) > from;
+  if (status == HARMONICS_OK && job.a)
+    scale(&job);
   if (status == HARMONICS_OK)
     run(&job, written > 0 ? numbers : job.K);
   return status;
@@ -485,16 +495,9 @@ enum harmonics_status fast_harmonics_expand(int lmax, enum harmonics_norm norm,
                                             size_t n, const real *xyz,
                                             const real *a, real *f)
 {
-  real scaled[MOST];
   struct job job = {lmax, norm, n, .xyz = xyz, .Y = f, .a = a};
-  job.scaled = scaled, job.slow = slow_sums;
-  const enum harmonics_status status = check(&job, MOST, xyz && a && f);
-  if (status != HARMONICS_OK || n == 0)
-    return status;
-  for (int l = 0; l <= lmax; l++)
-    for (int k = l * l; k < (l + 1) * (l + 1); k++)
-      scaled[k] = a[k] * seeds[norm][l] * scales[k];
-  return check_and_run(job, 0, true);
+  job.slow = slow_sums;
+  return check_and_run(job, 0, xyz && a && f);
 }
 
 /* ---- [gradients] The gradients of a block, to where they are wanted ---- */

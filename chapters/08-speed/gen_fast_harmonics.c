@@ -38,16 +38,19 @@ static double kappa(int norm, int l)
  *
  * Q_ll is the same for all points: the two steps that use it take it as a
  * number.  Q_l0 carries the factor sqrt(1/2) of m = 0. */
+static double ladder_root(int l, int m)
+{
+  return sqrt((double)(l - m) * (l + m + 1));
+}
+
 static double above(int l, int m)
 {
-  const double d = sqrt((double)(l - m) * (l + m + 1));
-  return 2 * (m + 1) / d * (m == 0 ? sqrt(0.5) : 1);
+  return 2 * (m + 1) / ladder_root(l, m) * (m == 0 ? sqrt(0.5) : 1);
 }
 
 static double far_above(int l, int m)
 {
-  const double d = sqrt((double)(l - m) * (l + m + 1));
-  return sqrt((double)(l - m - 1) * (l + m + 2)) / d * (m == 0 ? sqrt(0.5) : 1);
+  return ladder_root(l, m + 1) / ladder_root(l, m) * (m == 0 ? sqrt(0.5) : 1);
 }
 
 static void write_step(int l, int m)
@@ -63,18 +66,25 @@ static void write_step(int l, int m)
 }
 
 /* ---- [values] The values of one degree ---- */
+static void open_degree(const char *name, int l, const char *parameters)
+{
+  printf("SIMD_INLINE void %s_%d(%s)\n{\n", name, l, parameters);
+  if (l == 0)
+    printf("  (void)p;\n");
+  else
+    printf("  const vec z = p->z%s;\n", l > 1 ? ", ss = p->ss" : "");
+}
+
 static void write_values(int l)
 {
   const int middle = l * l + l;
-  printf("SIMD_INLINE void values_%d(real seed, const struct powers *p,\n"
-         "                            vec *restrict Y)\n{\n",
-         l);
+  open_degree("values", l,
+              "real seed, const struct powers *p, vec *restrict Y");
   if (l == 0)
-    printf("  (void)p;\n  Y[0] = vec_set(seed);\n");
+    printf("  Y[0] = vec_set(seed);\n");
   else
-    printf("  const vec z = p->z%s;\n  Y[%d] = seed * p->c[%d];\n"
-           "  Y[%d] = seed * p->s[%d];\n",
-           l > 1 ? ", ss = p->ss" : "", middle + l, l, middle - l, l);
+    printf("  Y[%d] = seed * p->c[%d];\n  Y[%d] = seed * p->s[%d];\n",
+           middle + l, l, middle - l, l);
   for (int m = l - 1; m >= 0; m--) {
     write_step(l, m);
     if (m == 0)
@@ -126,15 +136,12 @@ static void write_short_step(int l, int m)
 static void write_expand(int l)
 {
   const int middle = l * l + l;
-  printf("SIMD_INLINE void expand_%d(const struct powers *p, const real *a,\n"
-         "                            vec *sum)\n{\n",
-         l);
+  open_degree("expand", l, "const struct powers *p, const real *a, vec *sum");
   if (l == 0)
-    printf("  (void)p;\n  sum[0] += a[0];\n");
+    printf("  sum[0] += a[0];\n");
   else
-    printf("  const vec z = p->z%s;\n  sum[0] += a[%d] * p->c[%d];\n"
-           "  sum[1] += a[%d] * p->s[%d];\n",
-           l > 1 ? ", ss = p->ss" : "", middle + l, l, middle - l, l);
+    printf("  sum[0] += a[%d] * p->c[%d];\n  sum[1] += a[%d] * p->s[%d];\n",
+           middle + l, l, middle - l, l);
   for (int m = l - 1; m >= 0; m--) {
     write_short_step(l, m);
     if (m == 0)
