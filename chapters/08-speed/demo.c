@@ -4,6 +4,7 @@
  * not: what it shows is a file that says where and when it was measured, made
  * by `make bench` (yours: build/NAME/bench.csv), one more of a machine with
  * more processors, and another that was made by `make bench-peers`. */
+#include <limits.h>
 #include <math.h>
 #include <stdbool.h>
 #include <stdlib.h>
@@ -41,9 +42,12 @@ static void read_line(const char *line)
     rows[n_rows++] = r;
 }
 
+/* All of a file, in the place of what was read before. */
 static int read_file(const char *path)
 {
   char line[512];
+  n_rows = 0;
+  where[0] = '\0';
   FILE *f = fopen(path, "r");
   if (!f) {
     fprintf(stderr, "demo: cannot read %s; run from the top folder\n", path);
@@ -55,23 +59,22 @@ static int read_file(const char *path)
   return n_rows > 0;
 }
 
-static const struct row *find(const char *work, int l, unsigned channels,
-                              unsigned least, unsigned most)
+static const struct row *find_threads(const char *work, int l,
+                                      unsigned channels, unsigned least,
+                                      unsigned most, unsigned threads)
 {
   for (size_t i = 0; i < n_rows; i++)
     if (strcmp(rows[i].work, work) == 0 && rows[i].l == l &&
         rows[i].channels == channels && rows[i].size >= least &&
-        rows[i].size <= most && rows[i].threads == 1)
+        rows[i].size <= most && rows[i].threads == threads)
       return &rows[i];
   return NULL;
 }
 
-/* Another file instead. */
-static int read_instead(const char *path)
+static const struct row *find(const char *work, int l, unsigned channels,
+                              unsigned least, unsigned most)
 {
-  n_rows = 0;
-  where[0] = '\0';
-  return read_file(path);
+  return find_threads(work, l, channels, least, most, 1);
 }
 
 /* ---- sections ---- */
@@ -515,20 +518,6 @@ static void cost_of_degree(void)
 
 /* ---- another machine, from threads.csv ---- */
 
-/* How many times faster with some threads, as each row measured it in turn
- * with one; 1 for one thread, NaN where there is no row. */
-static double faster(const char *work, int l, unsigned channels, unsigned least,
-                     unsigned threads)
-{
-  for (size_t i = 0; i < n_rows; i++) {
-    const struct row *r = &rows[i];
-    if (strcmp(r->work, work) == 0 && r->l == l && r->channels == channels &&
-        r->size >= least && r->threads == threads)
-      return r->ratio;
-  }
-  return threads == 1 ? 1 : (double)NAN;
-}
-
 static const struct {
   const char *key, *work;
   int l;
@@ -538,6 +527,16 @@ static const struct {
               {"forward", "convolution", 2, 32, 5000},
               {"both", "convolution-both", 2, 32, 5000}};
 enum { SCALED = sizeof scaled / sizeof *scaled };
+
+/* How many times faster with some threads, as each row measured it in turn
+ * with one; 1 for one thread, NaN where there is no row. */
+static double faster(int k, unsigned threads)
+{
+  const struct row *r =
+      find_threads(scaled[k].work, scaled[k].l, scaled[k].channels,
+                   scaled[k].least, UINT_MAX, threads);
+  return r ? r->ratio : threads == 1 ? 1 : (double)NAN;
+}
 
 static void scaling(void)
 {
@@ -553,8 +552,7 @@ static void scaling(void)
     printf("\n%8u", n);
     fprintf(f, "%u", n);
     for (int k = 0; k < SCALED; k++) {
-      const double x = faster(scaled[k].work, scaled[k].l, scaled[k].channels,
-                              scaled[k].least, n);
+      const double x = faster(k, n);
       printf(" %9.2f", x);
       fprintf(f, " %.4g", x);
     }
@@ -565,9 +563,7 @@ static void scaling(void)
   for (int k = 0; k < SCALED; k++) {
     char key[32];
     snprintf(key, sizeof key, "many-%s", scaled[k].key);
-    demo_value(key, "%.1f",
-               faster(scaled[k].work, scaled[k].l, scaled[k].channels,
-                      scaled[k].least, most));
+    demo_value(key, "%.1f", faster(k, most));
   }
 }
 
@@ -590,7 +586,7 @@ int main(int argc, char **argv)
   roofline();
   cost();
   cost_of_degree();
-  if (!read_instead("chapters/08-speed/threads.csv"))
+  if (!read_file("chapters/08-speed/threads.csv"))
     return EXIT_FAILURE;
   scaling();
   return demo_end();
