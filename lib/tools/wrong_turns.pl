@@ -44,16 +44,17 @@ for my $n (2 .. @lines) {
   push @rows, { line => $n, file => $f[0], id => $f[1], old => unescape($f[2]),
                 new => unescape($f[3]), test => $f[4], belief => $f[5] };
 }
-# TEXTS_ONLY=1: are the old texts still there?  Nothing is compiled.
+# Why the old text is not to be found where it should be, or nothing.
+sub stale {
+  my ($r) = @_;
+  my $count = () = slurp("$sources/$r->{file}") =~ /\Q$r->{old}\E/g;
+  return $count == 1 ? '' : "STALE (the old text occurs $count times in $r->{file})";
+}
+# TEXTS_ONLY=1: nothing but that; nothing is compiled.
 if ($ENV{TEXTS_ONLY}) {
-  my $stale = 0;
-  for my $r (@rows) {
-    my $count = () = slurp("$sources/$r->{file}") =~ /\Q$r->{old}\E/g;
-    next if $count == 1;
-    $stale++;
-    print "$table:$r->{line}: $r->{id}: STALE (the old text occurs $count times in $r->{file})\n";
-  }
-  exit($stale ? 1 : 0);
+  my @stale = grep { stale($_) } @rows;
+  print "$table:$_->{line}: $_->{id}: ", stale($_), "\n" for @stale;
+  exit(@stale ? 1 : 0);
 }
 @rows = grep { $_->{id} =~ /\Q$only/ } @rows if $only ne '';
 my %named;                                        # tests of rows, tried or not
@@ -99,15 +100,15 @@ sub includes {
 # A test of a header may need no module; then none is compiled again.
 sub links_alone {
   my ($dir, $suite) = @_;
-  return -e "$dir/suite" || -e "$dir/$suite.o" && run("$dir/alone",
+  return -e "$dir/$suite.o" && run("$dir/alone",
     "$ENV{LINK} '$dir/$suite.o' " . join(' ', grep { m{/lib/[^/]+$} } split ' ', $objects) . " -o '$dir/suite' $libs");
 }
 
 sub build_mutant {
   my ($r, $dir, $suite) = @_;
+  my $stale = stale($r);
+  return $stale if $stale;
   my $text = slurp("$sources/$r->{file}");
-  my $count = () = $text =~ /\Q$r->{old}\E/g;
-  return "STALE (the old text occurs $count times in $r->{file})" if $count != 1;
   $text =~ s/\Q$r->{old}\E/$r->{new}/;
   my $include = "-iquote '$dir'";                 # before every -I
   my %mine;
@@ -135,10 +136,10 @@ sub build_mutant {
   }
   for my $source (@again) {
     my $name = basename($source, '.c');
-    return undef if $name ne $suite && links_alone($dir, $suite);
     run("$dir/log", "$compile -w $include -c '$source' -o '$dir/$name.o'")
       or return "INVALID (does not compile, see $dir/log)";
     $mine{"$build/$folder/$name.o"} = "$dir/$name.o";
+    return undef if $name eq $suite && links_alone($dir, $suite);
   }
   my $test = -e "$dir/$suite.o" ? "$dir/$suite.o" : "$build/$folder/$suite.o";
   run("$dir/log", "$ENV{LINK} '$test' " . link_order(%mine) . " -o '$dir/suite' $libs")
