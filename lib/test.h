@@ -7,12 +7,14 @@
  *   check_close         |got - want| <= tolerance, NaN fails
  *   check_residual      residual <= tolerance, NaN fails
  *   claim               the same, recorded under a name for the book
+ *   larger              the larger of two numbers; NaN stays
  *
  * Names begin with law_ (a law, on random input), anchor_ (pinned values that
  * fix sign, order and normalisation) or edge_ (zero, poles, bad input). */
 #ifndef TEST_H
 #define TEST_H
 
+#include <math.h>
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -76,6 +78,12 @@ int test_main(int argc, char **argv, const char *suite,
  * may be made in one test only; the book prints residual and tolerance. */
 #define claim(id, residual, tolerance) \
   test_claim((id), (double)(residual), (double)(tolerance), __FILE__, __LINE__)
+
+/* The larger of two numbers, and NaN if one of them is: fmax would lose it. */
+static inline double larger(double max, double x)
+{
+  return isnan(max) || x <= max ? max : x;
+}
 
 /* ---- [inside] What the macros call ---- */
 void test_check_true(bool ok, const char *text, const char *file, int line,

@@ -21,11 +21,6 @@ static const double PI = 3.14159265358979323846;
 #define ROUND (32 * EPS)
 
 /* ---- [helpers] Random and pinned input ---- */
-static double larger(double max, double x)
-{
-  return isnan(max) || x <= max ? max : x;
-}
-
 /* A vector in a random direction, of the given length. */
 static vec3 random_vec(struct random *g, double length)
 {

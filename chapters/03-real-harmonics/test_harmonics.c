@@ -24,12 +24,6 @@ static double bound(int l)
   return 4 * (l + 1) * (double)REAL_EPS * sqrt((2 * l + 1) / (4 * pi));
 }
 
-/* NaN is larger than everything, and stays. */
-static double larger(double a, double b)
-{
-  return isnan(a) || b <= a ? a : b;
-}
-
 static void random_points(struct random *g, size_t n, real *xyz)
 {
   for (size_t i = 0; i < 3 * n; i++)

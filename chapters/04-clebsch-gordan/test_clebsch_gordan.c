@@ -19,11 +19,6 @@
 #define EPS      DBL_EPSILON
 
 /* ---- [helpers] Tensors and comparisons ---- */
-static double larger(double max, double x)
-{
-  return isnan(max) || x <= max ? max : x;
-}
-
 static size_t dim(int l)
 {
   return 2 * (size_t)l + 1;

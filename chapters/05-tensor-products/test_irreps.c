@@ -46,12 +46,6 @@ static void random_numbers(struct random *g, size_t n, real *x)
     x[i] = (real)random_normal(g);
 }
 
-/* The larger of two numbers, and NaN if one of them is: fmax would lose it. */
-static double larger(double max, double x)
-{
-  return isnan(max) || x <= max ? max : x;
-}
-
 static double difference(size_t n, const real *a, const real *b)
 {
   double max = 0;

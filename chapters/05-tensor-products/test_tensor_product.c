@@ -130,12 +130,6 @@ static void pattern(size_t n, size_t a, size_t p, double d, real *x)
     x[k] = (real)(((double)(a * k % p) - (double)(p / 2)) / d);
 }
 
-/* The larger of two numbers, and NaN if one of them is: fmax would lose it. */
-static double larger(double max, double x)
-{
-  return isnan(max) || x <= max ? max : x;
-}
-
 static double difference(size_t n, const real *a, const real *b)
 {
   double max = 0;

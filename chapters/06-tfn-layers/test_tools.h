@@ -101,12 +101,6 @@ static inline struct graph *pairs(size_t n, const real *p, int lmax)
 
 /* ---- [differences] How different ---- */
 
-/* The larger of two numbers, and NaN if one of them is: fmax would lose it. */
-static inline double larger(double max, double x)
-{
-  return isnan(max) || x <= max ? max : x;
-}
-
 static inline double largest(size_t n, const real *x)
 {
   double most = 0;

@@ -8,12 +8,6 @@
 #include <string.h>
 
 /* ---- [help] A network, the eight shapes, and what it says of them ---- */
-/* The larger of two numbers, and NaN if one of them is: fmax would lose it. */
-static double larger(double max, double x)
-{
-  return isnan(max) || x <= max ? max : x;
-}
-
 enum { ALL = TETRIS_SHAPES, POINTS = ALL * TETRIS_CUBES };
 
 struct bench {

@@ -13,12 +13,6 @@
 #include <unistd.h>
 
 /* ---- [help] A folder and a file of its own for each test ---- */
-/* The larger of two numbers, and NaN if one of them is: fmax would lose it. */
-static double larger(double max, double x)
-{
-  return isnan(max) || x <= max ? max : x;
-}
-
 enum { COUNT = 37, SIZE = 40 + 8 * COUNT + 4 };
 static char folder[64], path[96];
 static const struct store_record MADE = {3, 0x0123456789abcdef, 1234, COUNT};

@@ -7,12 +7,6 @@
 #include <string.h>
 
 /* ---- [help] ---- */
-/* The larger of two numbers, and NaN if one of them is: fmax would lose it. */
-static double larger(double max, double x)
-{
-  return isnan(max) || x <= max ? max : x;
-}
-
 static double biggest_gap(const double *a, const double *b, int n)
 {
   double gap = 0;

@@ -10,12 +10,6 @@
 #include <unistd.h>
 
 /* ---- [help] Lessons ---- */
-/* The larger of two numbers, and NaN if one of them is: fmax would lose it. */
-static double larger(double max, double x)
-{
-  return isnan(max) || x <= max ? max : x;
-}
-
 static const enum tetris_shape EIGHT[] = {
     TETRIS_LEFT,   TETRIS_RIGHT, TETRIS_SQUARE, TETRIS_LINE,
     TETRIS_CORNER, TETRIS_L,     TETRIS_T,      TETRIS_ZIGZAG};

@@ -104,7 +104,7 @@ static double compare_backward(const struct setting *s, int which)
       which & 2 ? got[1] : NULL, which & 4 ? got[2] : NULL);
   for (int k = 0; k < 3; k++) {
     const double d = worst(n[k], got[k], want[k]);
-    max = !(d <= max) ? d : max;
+    max = larger(max, d);
     free(got[k]), free(want[k]);
   }
   return max;
@@ -227,7 +227,7 @@ static double compare_products(const struct tensor_product *tp, size_t n,
              "backward");
   for (int k = 0; k < 4; k++) {
     const double d = worst(size[k], k < 3 ? got[k] : y, want[k]);
-    max = !(d <= max) ? d : max;
+    max = larger(max, d);
     free(a[k]), free(got[k]), free(want[k]);
   }
   free(scratch);
@@ -441,7 +441,7 @@ static double compare_net(const struct with_net *k, size_t shift, bool all)
       size = fmax(size, fabs((double)want[i][j]));
     const double d = worst(n[i], got[i], want[i]) / size;
     if (all || i == 2 || i == 4)
-      max = !(d <= max) ? d : max;
+      max = larger(max, d);
     free(got[i]), free(want[i]);
   }
   return max;

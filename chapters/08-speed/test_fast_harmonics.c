@@ -47,7 +47,7 @@ static double worst_degree(int lmax, enum harmonics_norm norm, size_t n,
       const size_t at = i * K + (size_t)(l * l);
       const double r = worst((size_t)(2 * l + 1), got + at, want + at) /
                        degree_tolerance(l, norm);
-      max = !(r <= max) ? r : max;
+      max = larger(max, r);
     }
   return max;
 }
@@ -129,7 +129,7 @@ TEST(law_accuracy)
         one[k] = (double)Y[i * count + (size_t)(l * l + k)];
       reference_degree(l, r, exact);
       const double error = reference_error(l, exact, one);
-      max = !(error <= max) ? error : max;
+      max = larger(max, error);
     }
     claim("fast-accuracy", max / bound, 1);
     check_true(REAL_IS_FLOAT || max < 1e-14, "l = %d: error %g", l, max);
@@ -172,7 +172,7 @@ TEST(law_blocks_agree)
           const size_t point = i < n ? i : n - 1;
           const real v = got[(i / width * K + k) * width + i % width];
           const double d = fabs((double)v - (double)want[point * K + k]);
-          max = !(d <= max) ? d : max;
+          max = larger(max, d);
         }
       check_residual(max, harmonics_tolerance(lmax), "lmax %d, n %zu", lmax, n);
     }
@@ -354,7 +354,7 @@ TEST(law_gradients_of_blocks_agree)
         for (size_t k = 0; k < 3 * K; k++) {
           const real v = got[(i / width * 3 * K + k) * width + i % width];
           const double d = fabs((double)v - (double)want[3 * i * K + k]);
-          max = !(d <= max) ? d : max;
+          max = larger(max, d);
         }
       check_residual(max, gradient_tolerance(lmax), "lmax %d, n %zu", lmax, n);
       check_true(values[(n - 1) / width * K * width] > 0, "Y_00 is positive");

@@ -79,8 +79,8 @@ static double compare(const struct model *model, const struct graph *graph,
                "ran");
     const double one = gap(z, logits + 1, pass.logits);
     const double two = gap(n, dw + 1, reference);
-    most = !(one <= most) ? one : most; /* NaN stays */
-    most = !(two <= most) ? two : most;
+    most = larger(most, one);
+    most = larger(most, two);
   }
   fast_model_free(f);
   pass_free(&pass);

@@ -22,8 +22,7 @@ static double worst_of(size_t n, const double *a, const double *b)
 {
   double max = 0;
   for (size_t i = 0; i < n; i++) {
-    const double d = fabs(a[i] - b[i]);
-    max = !(d <= max) ? d : max;
+    max = larger(max, fabs(a[i] - b[i]));
   }
   return max;
 }

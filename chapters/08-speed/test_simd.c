@@ -61,7 +61,7 @@ TEST(law_columns_become_pieces_of_rows)
   count_up(8, m);
   vec_pieces_8(m);
   for (size_t i = 0; i < 8; i++)
-    vec_put_8(m[i], rows[i], (size_t)64);
+    vec_put_8(m[i], rows[i], 64);
   for (size_t i = 0; i < LANES; i++)
     for (size_t k = 0; k < 8; k++)
       expect((const vec *)rows, 0, 8 * i + k, k * LANES + i);
@@ -84,8 +84,7 @@ static double exp_error(vec x)
   double worst = 0;
   for (int i = 0; i < LANES; i++) {
     const long double want = expl((long double)x[i]);
-    const double error = fabs((double)(((long double)y[i] - want) / want));
-    worst = !(error <= worst) ? error : worst;
+    worst = larger(worst, fabs((double)(((long double)y[i] - want) / want)));
   }
   return worst;
 }
@@ -100,8 +99,7 @@ TEST(law_exp_of_many)
     vec x;
     for (int i = 0; i < LANES; i++)
       x[i] = from + span * (real)random_uniform(&g);
-    const double error = exp_error(x);
-    residual = !(error <= residual) ? error : residual;
+    residual = larger(residual, exp_error(x));
   }
   claim("fast-exp", residual / (double)REAL_EPS, 2);
 }
