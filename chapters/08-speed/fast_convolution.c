@@ -20,7 +20,7 @@ struct block {
   const size_t *end;               /* (n), where the edges of a receiver end */
   size_t begun; /* 1: the first receiver has sums from the block before */
   size_t x_stride, y_stride, w_stride;
-  size_t ahead; /* from an edge's weights to those it will want next */
+  size_t ahead; /* from an edge's weights to those the next path will use */
   real *Y;      /* (2 l2 + 1, EDGES) */
   const real *x, *w, *dy;
   real *y, *dx, *dw, *dY; /* dY (2 l2 + 1, EDGES, LANES) */
@@ -105,16 +105,28 @@ static void add_harmonics(const struct tensor_product *tp, real scale, size_t n,
 
 /* ---- [paths] A block of edges, path after path ----
  *
- * Only what changes is written, number by number.  A copy of the struct would
+ * A path asks for the weights that the next one will use, of the same edges;
+ * the last one for those of the first path and the next block.  A path takes
+ * long enough for them to come, and they are too few to push out others. */
+static size_t next_weights(const struct tensor_product *tp, size_t p)
+{
+  const size_t own = tp->path[p].weight;
+  return p + 1 < tp->paths ? tp->path[p + 1].weight - own
+                           : EDGES * tp->weights + tp->path[0].weight - own;
+}
+
+/* Only what changes is written, number by number.  A copy of the struct would
  * move several of its numbers at once, and a load that wants more than one of
  * the stores just before it has to wait until they have reached the cache. */
 static void at_path(const struct tensor_product *tp, const struct block *all,
-                    const struct tp_path *path, struct block *b)
+                    size_t p, struct block *b)
 {
+  const struct tp_path *path = &tp->path[p];
   const size_t in1 = tp->in1.block[path->b1].offset;
   const size_t in2 = tp->in2.block[path->b2].offset;
   const size_t out = tp->out.block[path->b3].offset;
   b->channels = path->shape.channels1;
+  b->ahead = next_weights(tp, p);
   b->Y = all->Y + in2 * EDGES;
   b->x = all->x + in1;
   b->w = all->w ? all->w + path->weight : NULL;
@@ -135,7 +147,7 @@ static void run_paths(const struct tensor_product *tp, const struct block *all)
 {
   struct block b = *all;
   for (size_t p = 0; p < tp->paths; p++) {
-    at_path(tp, all, &tp->path[p], &b);
+    at_path(tp, all, p, &b);
     run_path(&tp->path[p], &b);
   }
 }
@@ -149,7 +161,8 @@ static void run_radial_paths(struct fast_radial *r, const struct block *all)
   struct block b = *all;
   for (size_t p = 0; p < r->tp->paths; p++) {
     const struct tp_path *path = &r->tp->path[p];
-    at_path(r->tp, all, path, &b);
+    at_path(r->tp, all, p, &b);
+    b.ahead = 0; /* they do not exist yet */
     fast_radial_weights(r, path);
     b.w = r->w;
     b.w_stride = path->weights;
@@ -274,7 +287,6 @@ static struct block part_block(const struct pass *a, size_t part)
       .x_stride = tp->in1.dim,
       .y_stride = tp->out.dim,
       .w_stride = tp->weights,
-      .ahead = a->net ? 0 : EDGES * tp->weights,
       .x = a->x,
       .dy = a->dy,
       .y = a->y,
@@ -503,7 +515,7 @@ static void run_items(const struct products *a, struct block *all, size_t first)
   struct block b = *all;
   for (size_t p = 0; p < tp->paths; p++) {
     const struct tp_shape *s = &tp->path[p].shape;
-    at_path(tp, all, &tp->path[p], &b);
+    at_path(tp, all, p, &b);
     prefetch_next(tp, all, p);
     (b.dy ? backward : single)[s->l1][s->l2][s->l3](&b);
   }
@@ -525,7 +537,6 @@ static void run_products(void *context, size_t part)
                     .x_stride = tp->in1.dim,
                     .y_stride = tp->out.dim,
                     .w_stride = tp->weights,
-                    .ahead = EDGES * tp->weights,
                     .Y = tile,
                     .stream = a->stream};
   b.dY = a->dY ? tile + (tp->in2.dim + LANES) * EDGES : NULL;

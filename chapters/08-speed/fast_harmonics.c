@@ -21,18 +21,12 @@ struct powers {
 
 #include "fast_harmonics.inc"
 
-/* Lines that a short loop writes in order may be noticed by the processor:
- * they go past the caches only when there are many.  Pieces of long rows are
- * not noticed, and go as soon as they do not fit the second cache. */
-#define STREAM_FROM      ((size_t)16 << 20)
-#define STREAM_ROWS_FROM ((size_t)2 << 20)
-#define LONG_ROW         36
-
 /* The numbers of a point, and how much is made in one go. */
 enum {
   MOST = (FAST_LMAX + 1) * (FAST_LMAX + 1),
   CHUNK = 128, /* vectors made before they are used: 8 KB */
-  FRAMES = 16  /* blocks whose unit vectors are made together */
+  FRAMES = 16, /* blocks whose unit vectors are made together */
+  AHEAD = 24   /* lines asked for before they are written, at least */
 };
 
 /* ---- [root] 1 / sqrt(s) without a division ----
@@ -166,6 +160,7 @@ struct job {
   void (*deliver)(const struct job *, struct work *, const vec *Y, size_t first,
                   size_t points); /* gradients of a block */
   bool stream;                    /* past the caches */
+  size_t ahead;                   /* K columns so many times after these */
   real *Y, *gradient;             /* outputs, as rows or blocks */
   const real *dY;                 /* blocks */
   real *dxyz;                     /* (n, 3) */
@@ -320,54 +315,112 @@ static void slow_values(const struct job *job, struct work *w, size_t first,
 
 /* ---- [rows] From lanes to rows ----
  *
- * Tile (K, LANES) to LANES rows of K numbers, eight columns at a time; of
- * what is left, four, and one or three number by number.  For every eight
- * columns a share of the tile before leaves for memory. */
-SIMD_CLONES
-static void write_rows(size_t K, const vec *tile, real *out,
-                       struct stream *leaving)
+ * Columns of a tile to pieces of LANES rows that begin `step` apart: eight
+ * columns at a time; of what is left, four, and one or three number by number.
+ * With every eight columns go two things that need time and not the processor:
+ * lines are asked for that will be written later, at `next`, and of the tile
+ * before, a share leaves for memory.  A direct call does the one, a streamed
+ * call the other. */
+struct pieces {
+  size_t columns, step;
+  const vec *tile;
+  real *to;
+  const real *next;
+  struct stream *leaving;
+  size_t share;
+};
+
+SIMD_INLINE void fetch_pieces(size_t columns, const struct pieces *r, size_t k)
 {
-  const size_t lines = leaving->left / 64 / (K / 8 + 1) + 1;
+  if (columns == r->step)
+    fetch_lines(r->next + k * LANES, 8); /* what follows is in one piece */
+  else if (k % LANES == 0)
+    for (size_t p = 0; p < LANES; p++)
+      fetch_lines(r->next + p * r->step + k, 1);
+}
+
+SIMD_INLINE void turn_columns(size_t columns, const struct pieces *r)
+{
+  const size_t step = r->step;
   size_t k = 0;
-  for (; k + 8 <= K; k += 8) {
+  for (; k + 8 <= columns; k += 8) {
     vec m[8];
 #pragma GCC unroll 8
     for (size_t i = 0; i < 8; i++)
-      m[i] = tile[k + i];
+      m[i] = r->tile[k + i];
     vec_pieces_8(m);
 #pragma GCC unroll 8
     for (size_t i = 0; i < 8; i++)
-      vec_put_8(m[i], out + i * K + k, 8 * K);
-    stream_some(leaving, lines);
+      vec_put_8(m[i], r->to + i * step + k, 8 * step);
+    if (r->next)
+      fetch_pieces(columns, r, k);
+    stream_some(r->leaving, r->share);
   }
-  for (; k + 4 <= K; k += 4) {
+  for (; k + 4 <= columns; k += 4) {
     vec m[4];
-    memcpy(m, tile + k, sizeof m);
+    memcpy(m, r->tile + k, sizeof m);
     vec_pieces_4(m);
     for (size_t p = 0; p < LANES; p++)
-      memcpy(out + p * K + k, (const real *)&m[p % 4] + p / 4 * 4,
-             4 * sizeof *out);
+      memcpy(r->to + p * step + k, (const real *)&m[p % 4] + p / 4 * 4,
+             4 * sizeof *r->to);
   }
-  for (; k < K; k++)
+  for (; k < columns; k++)
     for (size_t p = 0; p < LANES; p++)
-      out[p * K + k] = tile[k][p];
+      r->to[p * step + k] = r->tile[k][p];
 }
 
-/* ---- [deliver] To where they are wanted ---- */
-static void deliver_rows(const struct job *job, struct work *w, size_t K,
+/* Nine columns are little work: what is known beforehand counts. */
+SIMD_CLONES
+static void write_pieces(const struct pieces *r)
+{
+  if (r->columns == 9)
+    turn_columns(9, r);
+  else
+    turn_columns(r->columns, r);
+}
+
+/* ---- [deliver] To where they are wanted ----
+ *
+ * `parts` times K columns: the values, or the three derivatives.  Straight to
+ * the output one part after the other, so that its lines and those of the part
+ * to come fit the first cache; otherwise by way of a buffer. */
+static void write_direct(const struct job *job, struct work *w, size_t parts,
+                         const vec *tile, real *out)
+{
+  const size_t K = job->K, step = parts * K;
+  for (size_t part = 0; part < parts; part++) {
+    const size_t later = part + job->ahead;
+    write_pieces(&(struct pieces){.columns = K,
+                                  .step = step,
+                                  .tile = tile + part * K,
+                                  .to = out + part * K,
+                                  .next = out + later / parts * step * LANES +
+                                          later % parts * K,
+                                  .leaving = &w->leaving});
+  }
+}
+
+static void deliver_rows(const struct job *job, struct work *w, size_t parts,
                          const vec *tile, size_t points, real *out)
 {
-  const bool direct = !job->stream && points == LANES;
-  real *rows = direct ? out : (real *)w->rows[w->turn];
-  write_rows(K, tile, rows, &w->leaving);
-  if (direct)
+  const size_t row = parts * job->K;
+  if (!job->stream && points == LANES) {
+    write_direct(job, w, parts, tile, out);
     return;
+  }
+  real *rows = (real *)w->rows[w->turn];
+  write_pieces(&(struct pieces){.columns = row,
+                                .step = row,
+                                .tile = tile,
+                                .to = rows,
+                                .leaving = &w->leaving,
+                                .share = w->leaving.left / 8 / row + 1});
   stream_rest(&w->leaving);
   w->turn = 1 - w->turn;
   if (job->stream)
-    stream_begin(&w->leaving, points * K, rows, out);
+    stream_begin(&w->leaving, points * row, rows, out);
   else
-    memcpy(out, rows, points * K * sizeof *out);
+    memcpy(out, rows, points * row * sizeof *out);
 }
 
 static void use_rows(const struct job *job, struct work *w, size_t first,
@@ -375,19 +428,28 @@ static void use_rows(const struct job *job, struct work *w, size_t first,
 {
   const size_t K = job->K;
   for (size_t p = 0; p < points; p += LANES)
-    deliver_rows(job, w, K, w->tile + p / LANES * K,
+    deliver_rows(job, w, 1, w->tile + p / LANES * K,
                  points - p < LANES ? points - p : LANES,
                  job->Y + (first + p) * K);
 }
 
 /* ---- [blocks] Lanes kept as lanes ---- */
+SIMD_CLONES
+static void copy_block(size_t n, const vec *from, real *to)
+{
+  for (size_t i = 0; i < n; i++, to += LANES) {
+    fetch_lines(to + AHEAD * LANES, 1);
+    vec_store(to, from[i]);
+  }
+}
+
 static void deliver_block(const struct job *job, size_t n, const vec *from,
                           real *to)
 {
   if (job->stream)
     stream_out(n * LANES, (const real *)from, to);
   else
-    memcpy(to, from, n * sizeof *from);
+    copy_block(n, from, to);
 }
 
 static void use_blocks(const struct job *job, struct work *w, size_t first,
@@ -405,9 +467,6 @@ static void use_each(const struct job *job, struct work *w, size_t first,
 }
 
 /* ---- [check] Mistakes of the caller; then all points ---- */
-static void gradient_rows(const struct job *job, struct work *w, const vec *Y,
-                          size_t first, size_t points);
-
 static enum harmonics_status check(const struct job *job, size_t numbers,
                                    bool all_present)
 {
@@ -437,16 +496,14 @@ static enum harmonics_status check_and_run(struct job job, size_t written,
   job.K = harmonics_count(job.lmax);
   const size_t numbers = written * job.K > 3 ? written * job.K : 3;
   const enum harmonics_status status = check(&job, numbers, all_present);
-  const bool rows = job.use == use_rows || job.deliver == gradient_rows;
-  const size_t from =
-      rows && numbers >= LONG_ROW ? STREAM_ROWS_FROM : STREAM_FROM;
-  job.stream = written > 0 && status == HARMONICS_OK &&
-               job.n * numbers * sizeof(real) > from;
-  if (status == HARMONICS_OK && job.a)
+  if (status != HARMONICS_OK)
+    return status;
+  job.ahead = (AHEAD + job.K - 1) / job.K;
+  job.stream = written > 0 && stream_worth(job.n * numbers * sizeof(real));
+  if (job.a)
     scale(&job);
-  if (status == HARMONICS_OK)
-    run(&job, written > 0 ? numbers : job.K);
-  return status;
+  run(&job, written > 0 ? numbers : job.K);
+  return HARMONICS_OK;
 }
 
 /* ---- [public] The interface of chapter 3, and blocks ---- */
@@ -511,9 +568,9 @@ static void make_gradient(int lmax, const real *kappa, const struct frame *f,
 static void gradient_rows(const struct job *job, struct work *w, const vec *Y,
                           size_t first, size_t points)
 {
-  const size_t K = job->K, k = 3 * job->K;
-  deliver_rows(job, w, K, Y, points, job->Y + first * K);
-  deliver_rows(job, w, k, w->gradient, points, job->gradient + first * k);
+  const size_t K = job->K;
+  deliver_rows(job, w, 1, Y, points, job->Y + first * K);
+  deliver_rows(job, w, 3, w->gradient, points, job->gradient + first * 3 * K);
 }
 
 static void gradient_blocks(const struct job *job, struct work *w, const vec *Y,

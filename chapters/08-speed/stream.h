@@ -1,18 +1,52 @@
-/* stream.h: stores that go past the caches, where the processor has them.
+/* stream.h: stores that nobody waits for.
  *
+ *   fetch_lines   ask for lines of the cache that will be written soon
+ *   stream_worth  are so many bytes too many for the caches?
  *   stream_begin  say what is to be copied, and where to
  *   stream_some   copy some cache lines of it
  *   stream_rest   copy what is left
  *   stream_out    all three
  *   stream_end    after the last one, before anybody reads
  *
- * An ordinary store first reads the line it writes to, unless the processor
- * notices that all of it is written.  For what will not be read again soon
- * that is half of the traffic. */
+ * An ordinary store needs its line in the nearest cache, and the stores behind
+ * it wait until it has come.  Where a farther cache holds it, it is asked for in
+ * time.  What no cache can hold goes past them, on processors that have such
+ * stores: reading lines that are overwritten is half of the traffic. */
 #ifndef STREAM_H
 #define STREAM_H
 
+#include <stdbool.h>
+#include <unistd.h>
+
 #include "simd.h"
+
+/* ---- [fetch] Lines that will be written soon ----
+ *
+ * From `to` on, which may lie behind the end of an array: to ask for what is not
+ * there does nothing. */
+SIMD_INLINE void fetch_lines(const void *to, size_t lines)
+{
+  for (size_t i = 0; i < lines; i++)
+    __builtin_prefetch((const void *)((uintptr_t)to + 64 * i), 1);
+}
+
+/* ---- [worth] Too much for the caches ----
+ *
+ * More than the last one holds, as far as the system knows, and in any case
+ * more than STREAM_MOST: others live in a large cache, too. */
+#define STREAM_MOST    ((size_t)64 << 20)
+#define STREAM_UNKNOWN ((size_t)16 << 20)
+
+SIMD_INLINE bool stream_worth(size_t bytes)
+{
+#if defined(_SC_LEVEL3_CACHE_SIZE)
+  const long known = sysconf(_SC_LEVEL3_CACHE_SIZE);
+#else
+  const long known = 0;
+#endif
+  const size_t last = known > 0 ? (size_t)known : STREAM_UNKNOWN;
+  return bytes > (last < STREAM_MOST ? last : STREAM_MOST);
+}
 
 /* ---- [stream] Stores past the caches ----
  *

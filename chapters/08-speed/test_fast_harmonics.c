@@ -9,6 +9,7 @@
 
 #include "parallel.h"
 #include "random.h"
+#include "stream.h"
 #include "test_tools_fast.h"
 #include "twofold.h"
 
@@ -139,7 +140,8 @@ TEST(law_accuracy)
 TEST(law_streamed_rows_agree)
 {
   const int lmax = 10;
-  const size_t n = 20003, K = harmonics_count(lmax);
+  const size_t K = harmonics_count(lmax);
+  const size_t n = STREAM_MOST / (K * sizeof(real)) + 3;
   real *xyz = malloc(3 * n * sizeof *xyz), *want = malloc(n * K * sizeof *want);
   real *got = malloc((n * K + 64) * sizeof *got);
   check_true(xyz && want && got, "memory");
@@ -149,7 +151,7 @@ TEST(law_streamed_rows_agree)
     got[shift + n * K] = 77;
     fast_harmonics(lmax, HARMONICS_INTEGRAL, n, xyz, got + shift);
     check_residual(worst(n * K, got + shift, want), harmonics_tolerance(lmax),
-                   "more than fits the second cache, shift %zu, seed 3", shift);
+                   "more than fits the caches, shift %zu, seed 3", shift);
     check_true(got[shift + n * K] == 77, "written behind the output");
   }
   free(xyz), free(want), free(got);
@@ -181,8 +183,9 @@ TEST(law_blocks_agree)
 /* Many blocks, which go past the caches, and the same in small pieces. */
 TEST(law_streamed_blocks_agree)
 {
-  enum { N = 40003, PIECE = 1600, L = 10 };
-  const size_t K = harmonics_count(L), room = N + WIDTH;
+  enum { PIECE = 1600, L = 10 };
+  const size_t K = harmonics_count(L);
+  const size_t N = STREAM_MOST / (K * sizeof(real)) + 3, room = N + WIDTH;
   real *xyz = malloc(3 * N * sizeof *xyz);
   real *want = malloc(room * K * sizeof *want);
   real *got = malloc((room * K + 1) * sizeof *got);
@@ -319,7 +322,8 @@ TEST(law_gradients_of_rows_agree)
 TEST(law_streamed_gradients_agree)
 {
   const int lmax = 6;
-  const size_t n = 4003, K = harmonics_count(lmax);
+  const size_t K = harmonics_count(lmax);
+  const size_t n = STREAM_MOST / (4 * K * sizeof(real)) + 3;
   real *xyz = malloc(3 * n * sizeof *xyz), *Y = malloc(n * K * sizeof *Y);
   real *want = malloc(3 * n * K * sizeof *want);
   real *values = malloc((n * K + 1) * sizeof *values);
