@@ -100,10 +100,10 @@ static void limit_row(const char *name, size_t size, double gflops,
 
 static void limits(void)
 {
-  static const size_t sizes[] = {16 << 10, 1 << 20, 64 << 20};
+  static const size_t sizes[] = {16 << 10, 1 << 20, 16 << 20, 256 << 20};
   peak = limit_arithmetic(0.3);
   limit_row("limit-arithmetic", 0, peak * 1e-9, 0);
-  for (size_t i = 0; i < 3; i++) {
+  for (size_t i = 0; i < 4; i++) {
     stream = limit_stream(sizes[i], 0.2);
     limit_row("limit-read", sizes[i], 0, limit_read(sizes[i], 0.2) * 1e-9);
     limit_row("limit-write", sizes[i], 0, limit_write(sizes[i], 0.2) * 1e-9);

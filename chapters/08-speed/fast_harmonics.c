@@ -33,42 +33,38 @@ enum {
  *
  * A number is stored as its exponent and its digits, so half of the stored
  * integer is nearly half of the logarithm.  That gives 1/sqrt(s) to 3.5 %, an
- * old trick.  With e = 1 - s y^2 the true value is y (1 - e)^(-1/2); three
- * terms of the series leave 1e-4, and once more 3e-12.  The last step has
- * two; the rounding of s y reaches the result by half. */
+ * old trick.  With e = 1 - s y^2 the true value is y (1 - e)^(-1/2): the
+ * shortened series leaves 3e-8, half of what a float rounds to.  Doubles take
+ * another step, where two terms of Taylor's series do.  The rounding of s y
+ * reaches the result by half. */
 #if REAL_IS_FLOAT
 typedef int32_t lanes_of_bits __attribute__((vector_size(64)));
 #define HALF_EXPONENTS 0x5f3759df
-#define SMALLEST       0x0da24260 /* the bits of 1e-30 */
-#define LARGEST        0x7149f2ca /* and of 1e30 */
+#define SMALLEST       0x1f800000 /* the bits of 2^-64 */
 #else
 typedef int64_t lanes_of_bits __attribute__((vector_size(64)));
 #define HALF_EXPONENTS 0x5fe6eb50c7b537a9
-#define SMALLEST       0x01a56e1fc2f8f359 /* 1e-300 */
-#define LARGEST        0x7e37e43c8800759c /* 1e300 */
+#define SMALLEST       0x1ff0000000000000 /* 2^-512 */
 #endif
-
-SIMD_INLINE vec root_step(vec s, vec y)
-{
-  const vec e = 1 - s * y * y;
-  return y + y * e * (REAL(0.5) + REAL(0.375) * e);
-}
 
 SIMD_INLINE vec inverse_root(vec s)
 {
   vec y = (vec)(HALF_EXPONENTS - ((lanes_of_bits)s >> 1));
-  y = root_step(s, y);
-  if (!REAL_IS_FLOAT)
-    y = root_step(s, y);
-  const vec h = s * y;
-  return y + REAL(0.5) * y * (1 - h * y);
+  vec e = 1 - s * y * y;
+  y += y * e * (series[0] + e * (series[1] + e * (series[2] + e * series[3])));
+  if (!REAL_IS_FLOAT) {
+    e = 1 - s * y * y;
+    y += y * e * (REAL(0.5) + REAL(0.375) * e);
+  }
+  return y;
 }
 
 /* ---- [unit] Unit vectors ----
  *
- * A length is out of range when its square, read as an integer, is below the
- * smallest or above the largest: NaN and infinity are.  The sign of `odd`
- * remembers it, for all blocks; then the function returns false.
+ * Half of all exponents are safe, the middle half: a square, read as an
+ * integer, is then less than 2^30 (2^62) above the smallest safe one.  All
+ * others, with zero, infinity and NaN, leave one of the two bits above in
+ * `odd`, which collects them for all blocks; then the function returns false.
  *
  * Three short loops, each doing one thing: coordinates, roots, directions.
  * `inverse` is |r|^2 until the second has made 1/|r| of it. */
@@ -77,8 +73,7 @@ SIMD_INLINE struct frame coordinates(const real *xyz, lanes_of_bits *odd)
   vec x, y, z;
   vec_thirds(xyz, &x, &y, &z);
   const vec square = x * x + y * y + z * z;
-  const lanes_of_bits bits = (lanes_of_bits)square;
-  *odd |= (bits - SMALLEST) | (LARGEST - bits);
+  *odd |= (lanes_of_bits)square - SMALLEST;
   return (struct frame){x, y, z, square};
 }
 
@@ -86,7 +81,7 @@ SIMD_INLINE bool all_safe(lanes_of_bits odd)
 {
   bool safe = true;
   for (int p = 0; p < LANES; p++)
-    safe = safe && odd[p] >= 0;
+    safe = safe && odd[p] >> (8 * sizeof(real) - 2) == 0;
   return safe;
 }
 
@@ -202,10 +197,10 @@ SIMD_INLINE bool sums(int lmax, size_t blocks, const real *xyz, const real *a,
     const struct frame now = next;
     if (b + 1 < blocks)
       next = unit(xyz + 3 * LANES * (b + 1), &odd);
-    vec sum[4] = {{0}};
+    vec sum[3] = {vec_set(a[0])};
     set_powers(lmax, &now, &p);
     all_expand(lmax, &p, a, sum);
-    vec_store(f + LANES * b, sum[0] + sum[1] + (sum[2] + sum[3]));
+    vec_store(f + LANES * b, sum[0] + sum[1] + sum[2]);
   }
   return all_safe(odd);
 }

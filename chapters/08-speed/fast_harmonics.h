@@ -18,8 +18,8 @@
 /* ---- [interface] Three ways to want them ----
  *
  * Everywhere: the numbers of chapter 3, to rounding, and its arguments and
- * errors.  A block with a length outside 1e-15..1e15 (1e-150..1e150 double),
- * with zero or with a NaN takes chapter 3's road.  Where threads are in use
+ * errors.  A block with a length below 2^-32 or from 2^32 on (double: 2^-256,
+ * 2^256), with zero or with a NaN takes chapter 3's road.  Where threads are in use
  * (parallel.h) they share long arrays; results do not depend on them. */
 
 /* lmax > FAST_LMAX takes chapter 3's road. */

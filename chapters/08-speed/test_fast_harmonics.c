@@ -443,6 +443,26 @@ TEST(edge_harmonics_of_odd_vectors)
     }
 }
 
+/* Every power of two as a length, whichever road it takes. */
+TEST(edge_harmonics_of_all_lengths)
+{
+  enum { L = 4, K = (L + 1) * (L + 1), N = 16 };
+  static real xyz[3 * N], want[N * K], got[N * K];
+  const int least = REAL_IS_FLOAT ? -149 : -1074;
+  const int most = REAL_IS_FLOAT ? 127 : 1023;
+  for (int k = least; k <= most; k++) {
+    const double length = ldexp(1, k);
+    for (size_t i = 0; i < N; i++) { /* the smallest have no 0.6 */
+      xyz[3 * i] = (real)(0.6 * length), xyz[3 * i + 1] = 0;
+      xyz[3 * i + 2] = (real)(i % 2 ? -0.8 * length : length);
+    }
+    harmonics(L, HARMONICS_COMPONENT, N, xyz, want);
+    fast_harmonics(L, HARMONICS_COMPONENT, N, xyz, got);
+    check_residual(worst(N * K, got, want), harmonics_tolerance(L),
+                   "length 2^%d", k);
+  }
+}
+
 TEST(anchor_slopes)
 {
   /* Y_1y = sqrt(3/(4 pi)) y/|r| at (1, 2, 2): its gradient is that constant
@@ -546,6 +566,7 @@ static const struct test tests[] = {
     CASE(anchor_harmonics),
     CASE(anchor_slopes),
     CASE(edge_harmonics_of_odd_vectors),
+    CASE(edge_harmonics_of_all_lengths),
     CASE(edge_slopes_of_odd_vectors),
     CASE(edge_harmonics_bad_input),
 };
