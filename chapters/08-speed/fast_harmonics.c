@@ -325,10 +325,13 @@ struct pieces {
   size_t share;
 };
 
-SIMD_INLINE void fetch_pieces(size_t columns, const struct pieces *r, size_t k)
+SIMD_INLINE void fetch_pieces(size_t columns, const struct pieces *r, size_t k,
+                              size_t n)
 {
+  if (!r->next)
+    return;
   if (columns == r->step)
-    fetch_lines(r->next + k * LANES, 8); /* what follows is in one piece */
+    fetch_lines(r->next + k * LANES, n); /* what follows is in one piece */
   else if (k % LANES == 0)
     for (size_t p = 0; p < LANES; p++)
       fetch_lines(r->next + p * r->step + k, 1);
@@ -347,8 +350,7 @@ SIMD_INLINE void turn_columns(size_t columns, const struct pieces *r)
 #pragma GCC unroll 8
     for (size_t i = 0; i < 8; i++)
       vec_put_8(m[i], r->to + i * step + k, 8 * step);
-    if (r->next)
-      fetch_pieces(columns, r, k);
+    fetch_pieces(columns, r, k, 8);
     stream_some(r->leaving, r->share);
   }
   for (; k + 4 <= columns; k += 4) {
@@ -358,10 +360,13 @@ SIMD_INLINE void turn_columns(size_t columns, const struct pieces *r)
     for (size_t p = 0; p < LANES; p++)
       memcpy(r->to + p * step + k, (const real *)&m[p % 4] + p / 4 * 4,
              4 * sizeof *r->to);
+    fetch_pieces(columns, r, k, 4);
   }
-  for (; k < columns; k++)
+  for (; k < columns; k++) {
     for (size_t p = 0; p < LANES; p++)
       r->to[p * step + k] = r->tile[k][p];
+    fetch_pieces(columns, r, k, 1);
+  }
 }
 
 /* Nine columns are little work: what is known beforehand counts. */
