@@ -28,13 +28,16 @@ size_t parallel_count(void)
   return in_use;
 }
 
-/* ---- [parts] All parts ---- */
+/* ---- [parts] All parts ----
+ *
+ * Neighbours go to the same thread: what a part asks for early, behind its end,
+ * is wanted by the next one. */
 void parallel_run(size_t parts, void (*run)(void *context, size_t part),
                   void *context)
 {
 #ifdef _OPENMP
   if (in_use > 1 && parts > 1) {
-#pragma omp parallel for num_threads((int)in_use) schedule(static, 1)
+#pragma omp parallel for num_threads((int)in_use) schedule(static)
     for (size_t part = 0; part < parts; part++)
       run(context, part);
     return;
