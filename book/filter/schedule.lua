@@ -70,16 +70,6 @@ local function spread(pieces, total, n)
   return sessions
 end
 
--- A belief begins with a capital, unless its first word is a name or a sign.
-local function sentence(text)
-  local word, rest = text:match("^(%l+)[ ,]+(%S*)")
-  local article = (word == "a" or word == "an") and rest:match("^%a%a%a") and rest ~= "and"
-  if article or (word and (#word > 2 or word == "no" or word == "in") and word ~= "cos" and word ~= "sin") then
-    return (text:gsub("^%l", string.upper))
-  end
-  return text
-end
-
 local function cell(text) return { pandoc.Plain(pandoc.read(text, "markdown").blocks[1] and
   pandoc.read(text, "markdown").blocks[1].content or List()) } end
 
@@ -138,7 +128,7 @@ function schedule.exercises(div, chapters)
       for _, e in ipairs(c.exercises) do
         local beliefs = {}
         for k, w in ipairs(wrong[e.file] or {}) do
-          if k <= 3 then beliefs[k] = "“" .. sentence(w:gsub("%.$", "")) .. "”" end
+          if k <= 3 then beliefs[k] = "“" .. w:gsub("%.$", "") .. "”" end
         end
         local text = "**" .. e.number .. " " .. e.title .. "** " .. string.rep("★", e.stars) .. ", " .. e.minutes ..
           " minutes." .. (#beliefs > 0 and " Look out for: " .. table.concat(beliefs, ", ") .. "." or "")
