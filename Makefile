@@ -247,6 +247,7 @@ format:
 
 format-check:
 	@clang-format --dry-run -Werror $(ALL_C) $(HEADERS)
+	@awk 'length > 80 { print FILENAME ":" FNR ": more than 80 columns"; n = 1 } END { exit n }' $(ALL_C) $(HEADERS)
 
 lint:
 	@cppcheck --quiet --std=c11 --enable=warning,portability,performance --inline-suppr \

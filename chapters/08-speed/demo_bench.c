@@ -170,7 +170,7 @@ void bench_memory_row(struct item i, double seconds, double bytes)
           i.channels, i.size, ns, bytes * 1e-9);
 }
 
-/* ---- [where] A comment line: precision, compiler, processor, cores, day ---- */
+/* ---- [where] A comment line: precision, compiler, machine, day ---- */
 #if defined(__clang__)
 enum { MAJOR = __clang_major__, MINOR = __clang_minor__ };
 static const char compiler[] = "clang";

@@ -318,11 +318,11 @@ static void slow_values(const struct job *job, struct work *w, size_t first,
  * call the other. */
 struct pieces {
   size_t columns, step;
-  const vec *tile;
-  real *to;
-  const real *next;
-  struct stream *leaving;
-  size_t share;
+  const vec *tile;        /* (columns, LANES) */
+  real *to;               /* LANES pieces */
+  uintptr_t next;         /* where as many will go later, or 0 */
+  struct stream *leaving; /* what leaves meanwhile */
+  size_t share;           /* lines of it for eight columns */
 };
 
 SIMD_INLINE void fetch_pieces(size_t columns, const struct pieces *r, size_t k,
@@ -331,10 +331,10 @@ SIMD_INLINE void fetch_pieces(size_t columns, const struct pieces *r, size_t k,
   if (!r->next)
     return;
   if (columns == r->step)
-    fetch_lines(r->next + k * LANES, n); /* what follows is in one piece */
+    fetch_lines(r->next + 64 * k, n); /* what follows is in one piece */
   else if (k % LANES == 0)
     for (size_t p = 0; p < LANES; p++)
-      fetch_lines(r->next + p * r->step + k, 1);
+      fetch_lines(r->next + sizeof(real) * (p * r->step + k), 1);
 }
 
 SIMD_INLINE void turn_columns(size_t columns, const struct pieces *r)
@@ -390,12 +390,12 @@ static void write_direct(const struct job *job, struct work *w, size_t parts,
   const size_t K = job->K, step = parts * K;
   for (size_t part = 0; part < parts; part++) {
     const size_t later = part + job->ahead;
+    const size_t way = later / parts * step * LANES + later % parts * K;
     write_pieces(&(struct pieces){.columns = K,
                                   .step = step,
                                   .tile = tile + part * K,
                                   .to = out + part * K,
-                                  .next = out + later / parts * step * LANES +
-                                          later % parts * K,
+                                  .next = (uintptr_t)out + way * sizeof *out,
                                   .leaving = &w->leaving});
   }
 }
@@ -438,7 +438,7 @@ SIMD_CLONES
 static void copy_block(size_t n, const vec *from, real *to)
 {
   for (size_t i = 0; i < n; i++, to += LANES) {
-    fetch_lines(to + AHEAD * LANES, 1);
+    fetch_lines((uintptr_t)to + 64 * AHEAD, 1);
     vec_store(to, from[i]);
   }
 }

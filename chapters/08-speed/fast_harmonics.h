@@ -19,8 +19,8 @@
  *
  * Everywhere: the numbers of chapter 3, to rounding, and its arguments and
  * errors.  A block with a length below 2^-32 or from 2^32 on (double: 2^-256,
- * 2^256), with zero or with a NaN takes chapter 3's road.  Where threads are in use
- * (parallel.h) they share long arrays; results do not depend on them. */
+ * 2^256), with zero or with a NaN takes chapter 3's road.  Where threads are in
+ * use (parallel.h) they share long arrays; results do not depend on them. */
 
 /* lmax > FAST_LMAX takes chapter 3's road. */
 enum harmonics_status fast_harmonics(int lmax, enum harmonics_norm norm,

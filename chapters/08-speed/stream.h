@@ -9,9 +9,9 @@
  *   stream_end    after the last one, before anybody reads
  *
  * An ordinary store needs its line in the nearest cache, and the stores behind
- * it wait until it has come.  Where a farther cache holds it, it is asked for in
- * time.  What no cache can hold goes past them, on processors that have such
- * stores: reading lines that are overwritten is half of the traffic. */
+ * it wait until it has come.  Where a farther cache holds it, it is asked for
+ * in time.  What no cache can hold goes past them, on processors that have
+ * such stores: reading lines that are overwritten is half of the traffic. */
 #ifndef STREAM_H
 #define STREAM_H
 
@@ -22,30 +22,31 @@
 
 /* ---- [fetch] Lines that will be written soon ----
  *
- * From `to` on, which may lie behind the end of an array: to ask for what is not
- * there does nothing. */
-SIMD_INLINE void fetch_lines(const void *to, size_t lines)
+ * An address and not a pointer: it may lie behind the end of an array, and to
+ * ask for what is not there does nothing. */
+SIMD_INLINE void fetch_lines(uintptr_t address, size_t lines)
 {
   for (size_t i = 0; i < lines; i++)
-    __builtin_prefetch((const void *)((uintptr_t)to + 64 * i), 1);
+    __builtin_prefetch((const void *)(address + 64 * i), 1);
 }
 
 /* ---- [worth] Too much for the caches ----
  *
- * More than the last one holds, as far as the system knows, and in any case
- * more than STREAM_MOST: others live in a large cache, too. */
-#define STREAM_MOST    ((size_t)64 << 20)
-#define STREAM_UNKNOWN ((size_t)16 << 20)
+ * More than the last one holds, as far as the system knows.  Some hold a lot,
+ * but others live there, too; and for little nobody need be asked. */
+#define STREAM_LEAST ((size_t)16 << 20)
+#define STREAM_MOST  ((size_t)64 << 20)
 
 SIMD_INLINE bool stream_worth(size_t bytes)
 {
+  if (bytes <= STREAM_LEAST || bytes > STREAM_MOST)
+    return bytes > STREAM_MOST;
 #if defined(_SC_LEVEL3_CACHE_SIZE)
-  const long known = sysconf(_SC_LEVEL3_CACHE_SIZE);
+  const long last = sysconf(_SC_LEVEL3_CACHE_SIZE);
+  return last <= 0 || bytes > (size_t)last;
 #else
-  const long known = 0;
+  return true;
 #endif
-  const size_t last = known > 0 ? (size_t)known : STREAM_UNKNOWN;
-  return bytes > (last < STREAM_MOST ? last : STREAM_MOST);
 }
 
 /* ---- [stream] Stores past the caches ----

@@ -7,8 +7,9 @@
  * in the order of storage, m1 slowest and m3 fastest.  Build it on cg_su2, and
  * on nothing else of the chapter; complex numbers are allowed (<complex.h>),
  * quarter turns are nicer.  Entries must be right to 1e-15, and what is zero
- * must not be in the list.  Do not build the whole array, which has 65 megabytes
- * at l = 100.  Once it passes, `make tetris MINE=1` multiplies with it.
+ * must not be in the list.  Do not build the whole array, which has 65
+ * megabytes at l = 100.  Once it passes, `make tetris MINE=1` multiplies with
+ * it.
  *
  * l1, l2, l3   degrees, 0..CG_LMAX
  * n            out: how many terms

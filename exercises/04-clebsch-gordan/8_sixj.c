@@ -8,8 +8,8 @@
  *
  * with W(a b c)[m_a][m_b][m_c] = C(a b c)[m_a][m_b][m_c] / sqrt(2 c + 1) and
  * each m_i belonging to the l_i of the same number.  Each m occurs twice, so
- * nothing is left.  Six nested loops cost (2l+1)^6; skipping what is zero, it is
- * far less.
+ * nothing is left.  Six nested loops cost (2l+1)^6; skipping what is zero, it
+ * is far less.
  *
  * l1..l6   any integers; up to 8 where the symbol is not zero
  * Returns the symbol; 0 when one of the four triples is forbidden. */
