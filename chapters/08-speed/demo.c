@@ -78,28 +78,33 @@ static const struct row *find(const char *work, int l, unsigned channels,
 }
 
 /* ---- sections ---- */
+static double limit_at(const char *work, unsigned size)
+{
+  const struct row *r = find(work, 0, 0, size, size);
+  return r ? r->gbytes : (double)NAN;
+}
+
 static void limits(void)
 {
   double write = 0;
+  const struct row *arithmetic = find("limit-arithmetic", 0, 0, 0, 0);
   demo_section("limits", "What one core can do at most");
   printf("%s\n\n", where);
+  peak = arithmetic ? arithmetic->gflops : 0;
+  printf("multiply-adds in registers %8.0f GFLOP/s\n\n", peak);
+  printf("GB/s %10s %8s %8s\n", "read", "write", "stream");
   for (size_t i = 0; i < n_rows; i++) {
-    const struct row *r = &rows[i];
-    if (strcmp(r->work, "limit-arithmetic") == 0) {
-      peak = r->gflops;
-      printf("multiply-adds in registers     %6.0f GFLOP/s\n", r->gflops);
-    } else if (strncmp(r->work, "limit-", 6) == 0) {
-      printf("%-7s %6u KB               %6.1f GB/s\n", r->work + 6,
-             r->size >> 10, r->gbytes);
-      if (strcmp(r->work, "limit-stream") == 0)
-        stream = r->gbytes;
-      if (strcmp(r->work, "limit-write") == 0)
-        write = r->gbytes;
-    }
+    const unsigned size = rows[i].size, megabyte = 1 << 20;
+    if (strcmp(rows[i].work, "limit-read") != 0)
+      continue;
+    write = limit_at("limit-write", size);
+    stream = limit_at("limit-stream", size);
+    printf("%3u %s %8.1f %8.1f %8.1f\n",
+           size < megabyte ? size >> 10 : size >> 20,
+           size < megabyte ? "KB" : "MB", rows[i].gbytes, write, stream);
   }
   printf("\n");
-  if (write > 0)
-    demo_value("stream-gain", "%.1f", stream / write);
+  demo_value("stream-gain", "%.1f", stream / write);
 }
 
 /* The size of a message, l <= 2 and 32 channels. */

@@ -465,7 +465,7 @@ enum tfn_status fast_convolution_net_backward(
 /* ---- [product] A product of many pairs, one by one ----
  *
  * Every edge has a sender and a receiver of its own, so results are stored
- * once, and streamed where no cache can hold them. */
+ * once, and streamed where the second cache cannot hold them. */
 struct products {
   const struct tensor_product *tp;
   size_t n, share; /* items; items of a part, a multiple of EDGES */
@@ -475,6 +475,9 @@ struct products {
   bool stream;
 };
 
+/* Lines are written whole and in order here, so a farther cache would not take
+ * them faster than memory does: they go past all that the second cannot hold,
+ * and push nothing out. */
 enum { STREAM_FROM_BYTES = 2 << 20 };
 
 /* ---- [ahead] Asking early ----
