@@ -9,9 +9,12 @@ endif
 LIBDIR     ?= $(PREFIX)/lib
 INCLUDEDIR ?= $(PREFIX)/include
 SOVERSION  := 0
-# What a user of the library needs; the test harness and the demos stay here.
+# What a user of the library needs: not the test harness and the demos, and no
+# header that only the modules' own files include.
 LIBRARY_OBJECTS := $(call objects,$(MODULES)) $(filter-out %/demo.o %/progress.o,$(LIB_OBJECTS))
-PUBLIC_HEADERS  := lib/real.h lib/random.h lib/matrix.h $(sort $(filter-out %/anchors.h %/test_tools.h %/test_tools_fast.h %/demo_bench.h,$(wildcard chapters/*/*.h)))
+INTERNAL_HEADERS := anchors test_tools test_tools_fast demo_bench methods recursion twofold fast_radial simd_math stream
+PUBLIC_HEADERS  := lib/real.h lib/random.h lib/matrix.h \
+  $(sort $(filter-out $(INTERNAL_HEADERS:%=\%/%.h),$(wildcard chapters/*/*.h)))
 
 $(B)/libtfn.a: $(LIBRARY_OBJECTS)
 	@rm -f $@
