@@ -84,10 +84,10 @@ static double harmonics_flop(int lmax)
 
 /* Used at once in a sum: the powers; four for the two values at m = l, two at
  * m = 0 and five for each pair between; the first step is free, the second
- * takes three, the others four; and three for the four sums. */
+ * takes three, the others four; and two for the three sums. */
 static double expand_flop(int lmax)
 {
-  double flop = 3 + 6 * (lmax - 1) + 1 + 6 + 3;
+  double flop = 3 + 6 * (lmax - 1) + 6 + 2;
   for (int l = 2; l <= lmax; l++)
     flop += 4 + 2 + 5 * (l - 1) + 3 + 4 * (l - 2);
   return flop;

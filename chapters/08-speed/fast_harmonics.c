@@ -155,7 +155,7 @@ struct job {
   void (*deliver)(const struct job *, struct work *, const vec *Y, size_t first,
                   size_t points); /* gradients of a block */
   bool stream;                    /* past the caches */
-  size_t ahead;                   /* K columns so many times after these */
+  size_t ahead;                   /* lines are asked for: K times as many */
   real *Y, *gradient;             /* outputs, as rows or blocks */
   const real *dY;                 /* blocks */
   real *dxyz;                     /* (n, 3) */
