@@ -155,7 +155,7 @@ struct job {
   void (*deliver)(const struct job *, struct work *, const vec *Y, size_t first,
                   size_t points); /* gradients of a block */
   bool stream;                    /* past the caches */
-  size_t ahead;                   /* lines are asked for: K times as many */
+  size_t ahead;                   /* groups of K columns to those asked for */
   real *Y, *gradient;             /* outputs, as rows or blocks */
   const real *dY;                 /* blocks */
   real *dxyz;                     /* (n, 3) */
@@ -321,7 +321,7 @@ struct pieces {
   const vec *tile;        /* (columns, LANES) */
   real *to;               /* LANES pieces */
   uintptr_t next;         /* where as many will go later, or 0 */
-  struct stream *leaving; /* what leaves meanwhile */
+  struct stream *leaving; /* what leaves meanwhile, if share > 0 */
   size_t share;           /* lines of it for eight columns */
 };
 
@@ -381,31 +381,30 @@ static void write_pieces(const struct pieces *r)
 
 /* ---- [deliver] To where they are wanted ----
  *
- * `parts` times K columns: the values, or the three derivatives.  Straight to
- * the output one part after the other, so that its lines and those of the part
+ * `groups` times K columns: the values, or the three derivatives.  Straight to
+ * the output one group after the other, so that its lines and those of a group
  * to come fit the first cache; otherwise by way of a buffer. */
-static void write_direct(const struct job *job, struct work *w, size_t parts,
-                         const vec *tile, real *out)
+static void write_direct(const struct job *job, size_t groups, const vec *tile,
+                         real *out)
 {
-  const size_t K = job->K, step = parts * K;
-  for (size_t part = 0; part < parts; part++) {
-    const size_t later = part + job->ahead;
-    const size_t way = later / parts * step * LANES + later % parts * K;
+  const size_t K = job->K, step = groups * K;
+  for (size_t group = 0; group < groups; group++) {
+    const size_t later = group + job->ahead;
+    const size_t way = later / groups * step * LANES + later % groups * K;
     write_pieces(&(struct pieces){.columns = K,
                                   .step = step,
-                                  .tile = tile + part * K,
-                                  .to = out + part * K,
-                                  .next = (uintptr_t)out + way * sizeof *out,
-                                  .leaving = &w->leaving});
+                                  .tile = tile + group * K,
+                                  .to = out + group * K,
+                                  .next = (uintptr_t)out + way * sizeof *out});
   }
 }
 
-static void deliver_rows(const struct job *job, struct work *w, size_t parts,
+static void deliver_rows(const struct job *job, struct work *w, size_t groups,
                          const vec *tile, size_t points, real *out)
 {
-  const size_t row = parts * job->K;
+  const size_t row = groups * job->K;
   if (!job->stream && points == LANES) {
-    write_direct(job, w, parts, tile, out);
+    write_direct(job, groups, tile, out);
     return;
   }
   real *rows = (real *)w->rows[w->turn];
