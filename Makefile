@@ -12,40 +12,51 @@ PREFIX   ?= /usr/local
 DESTDIR  ?=
 T        ?=
 VERSION  := 0.1.0
-# Degrees up to which chapter 3 generates straight-line code.
-GENERATED_LMAX ?= 8
 
 ifneq ($(filter-out double float,$(REAL)),)
   $(error REAL=$(REAL): the precision is either double or float)
 endif
 
-VARIANT := $(notdir $(firstword $(CC)))-$(REAL)$(if $(SANITIZE),-sanitize)$(if $(NATIVE),-native)$(if $(OPENMP),-openmp)
+CHOICES := $(if $(SANITIZE),-sanitize)$(if $(NATIVE),-native)$(if $(OPENMP),-openmp)
+VARIANT := $(notdir $(firstword $(CC)))-$(REAL)$(CHOICES)
 # BUILD=folder builds elsewhere.
 BUILD   ?= build
-# One spelling for a folder in here: dependency files hold paths as written.
-ifneq ($(filter /%,$(BUILD)),)
-  override BUILD := $(patsubst $(CURDIR)/%,%,$(abspath $(BUILD)))
-endif
+include lib/tools/build/guards.mk
 B       := $(BUILD)/$(VARIANT)
 
 WARNINGS := -Wall -Wextra -Wpedantic -Wconversion -Wsign-conversion -Wshadow \
             -Wstrict-prototypes -Wmissing-prototypes -Wvla -Wdouble-promotion
-CFLAGS   ?= -O2 -g
-comma := ,
+# Line numbers, but no variables: whole debugging information takes as long to
+# write as a tenth of the compiling.  In a debugger: make CFLAGS="-O1 -g" ...
+CFLAGS   ?= -O2 -g1
 # NATIVE=1: with AVX-512 gcc would still cut moves of 64 bytes in two.  Only
 # compilers for x86 know the second option.
 ifneq ($(NATIVE),)
-  NATIVE_CFLAGS := -march=native $(shell $(CC) -march=native -mprefer-vector-width=512 -E -x c /dev/null > /dev/null 2>&1 && echo -mprefer-vector-width=512)
+  WIDE := -mprefer-vector-width=512
+  NATIVE_CFLAGS := -march=native \
+    $(shell $(CC) -march=native $(WIDE) -E -x c /dev/null > /dev/null 2>&1 && echo $(WIDE))
 endif
+ifneq ($(SANITIZE),)
+  SANITIZERS := -fsanitize=address$(comma)undefined
+  SANITIZE_CFLAGS := $(SANITIZERS) -fno-sanitize-recover=undefined -fno-omit-frame-pointer
+endif
+# Left alone, gcc makes vectors only of loops whose length it knows.  Told so, it
+# asks at run time; the numbers stay the same, to the last bit (.ci/bits).
+VECTORS := -ftree-vectorize -fvect-cost-model=cheap
+VECTOR_CFLAGS := \
+  $(shell $(CC) -Werror $(VECTORS) -E -x c /dev/null > /dev/null 2>&1 && echo $(VECTORS))
 # Contraction to fused multiply-adds is off: the same numbers everywhere.
-ALL_CFLAGS := -std=c11 $(WARNINGS) $(CFLAGS) -fPIC -ffp-contract=off \
+ALL_CFLAGS := -std=c11 $(WARNINGS) $(VECTOR_CFLAGS) $(CFLAGS) \
+  -fPIC -fvisibility=hidden -ffunction-sections -ffp-contract=off \
   $(if $(filter float,$(REAL)),-DREAL_FLOAT) \
-  $(if $(SANITIZE),-fsanitize=address$(comma)undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer) \
-  $(NATIVE_CFLAGS) $(if $(OPENMP),-fopenmp) $(if $(WERROR),-Werror)
-ALL_LDFLAGS := $(LDFLAGS) $(if $(OPENMP),-fopenmp) $(if $(SANITIZE),-fsanitize=address$(comma)undefined)
+  $(SANITIZE_CFLAGS) $(NATIVE_CFLAGS) $(if $(OPENMP),-fopenmp) $(if $(WERROR),-Werror)
+# Tests are compiled once and run for moments: of the optimiser they get what is
+# cheap.  That is a fifth of the time of a first `make check`.
+TEST_CFLAGS := -Og
+ALL_LDFLAGS := $(LDFLAGS) $(if $(OPENMP),-fopenmp) $(SANITIZERS)
 
-CHECK_CFLAGS = $(shell pkg-config --cflags check 2>/dev/null)
-CHECK_LIBS   = $(shell pkg-config --libs check 2>/dev/null)
+CHECK_CFLAGS := $(shell pkg-config --cflags check 2>/dev/null)
+CHECK_LIBS   := $(shell pkg-config --libs check 2>/dev/null)
 
 # ---- chapters, in reading order ----
 CHAPTERS := $(sort $(notdir $(wildcard chapters/[0-9][0-9]-*)))
@@ -54,84 +65,107 @@ chapter   = $(filter $(1)-%,$(CHAPTERS))
 # The chapters up to and including $(1): all that chapter $(1) may include.
 upto      = $(foreach c,$(CHAPTERS),$(if $(filter $(1),$(lastword $(sort $(c) $(1)))),$(c)))
 before    = $(filter-out $(1),$(call upto,$(1)))
-includes  = -Ilib $(foreach c,$(call upto,$(1)),-Ichapters/$(c) -I$(B)/generated/$(c))
-# A chapter's module: every source that is not its test, demo or generator.
-module    = $(filter-out $(foreach p,test_ gen_ demo,chapters/$(1)/$(p)%),$(sort $(wildcard chapters/$(1)/*.c)))
-objects   = $(patsubst %.c,$(B)/%.o,$(1))
+LIB_INCLUDES := -Ilib/numerics -Ilib/program -Ilib/test
+includes  = $(LIB_INCLUDES) $(foreach c,$(call upto,$(1)),-Ichapters/$(c) -I$(B)/generated/$(c))
+# A chapter's module: every source that is not its test, demo or generator, and
+# no program of its own.
+sources   = $(sort $(wildcard chapters/$(1)/*.c))
+module    = $(filter-out $(foreach p,test_ gen_ demo,chapters/$(1)/$(p)%) \
+  $($(1)_PROGRAMS:%=chapters/$(1)/%.c),$(call sources,$(1)))
+# Objects of sources: one each, unless a rules.mk says otherwise.
+objects   = $(foreach s,$(1),$(or $($(s)_OBJECTS),$(s:%.c=$(B)/%.o)))
+objects_before = $(foreach c,$(call before,$(1)),$(call objects,$(call module,$(c))))
+objects_upto = $(foreach c,$(call upto,$(1)),$(call objects,$(call module,$(c))))
 
 # What people type: check-3 is check-03, exercise-3.2 is exercise-03.2.
-NUMBERED := check demo plots wrong book exercise hint reveal watch
-SHORT := $(filter $(foreach n,$(NUMBERED),$(foreach d,1 2 3 4 5 6 7 8 9,$(n)-$(d) $(n)-$(d).%)),$(MAKECMDGOALS))
+NUMBERED := check demo plots wrong book exercise ready hint reset reveal watch
+ONE_DIGIT := $(foreach n,$(NUMBERED),$(foreach d,0 1 2 3 4 5 6 7 8 9,$(n)-$(d) $(n)-$(d).%))
+SHORT := $(filter $(ONE_DIGIT),$(MAKECMDGOALS))
 GOALS := $(foreach g,$(MAKECMDGOALS),$(if $(filter $(SHORT),$(g)),$(subst -,-0,$(g)),$(g)))
 .PHONY: $(SHORT)
 $(foreach g,$(SHORT),$(eval $(g): $(subst -,-0,$(g))))
 
-LIB_SOURCES := $(filter-out lib/test.c,$(sort $(wildcard lib/*.c)))
+LIB_SOURCES := $(filter-out lib/test/test.c,$(sort $(wildcard lib/*/*.c)))
 LIB_OBJECTS := $(call objects,$(LIB_SOURCES))
-MODULES     := $(foreach c,$(CHAPTERS),$(call module,$(c)))
-HEADERS     := $(sort $(wildcard lib/*.h) $(wildcard chapters/*/*.h))
-ALL_C       := $(sort $(wildcard lib/*.c lib/judge/*.c chapters/*/*.c exercises/*/*.c solutions/*/*.c))
+MODULES      = $(foreach c,$(CHAPTERS),$(call module,$(c)))
+HEADERS     := $(sort $(wildcard lib/*/*.h book/live/*.h chapters/*/*.h))
+ALL_C       := $(sort $(wildcard lib/*/*.c book/*/*.c chapters/*/*.c exercises/*/*.c \
+                 solutions/*/*.c))
 
-# The fast kernels of chapter 8 ask for more of the compiler, never for
-# -ffast-math: products and sums may fuse, and errno is not set by sqrt.
-# Whole debugging information would take half of the time to compile them.
-FAST_CFLAGS := -O3 -g1 -ffp-contract=fast -fno-math-errno -Wno-psabi
+# ---- what is peculiar to a chapter: its rules.mk ----
+# In it HERE is the chapter's folder, and these say what the rules below need:
+#   $(HERE)_GENERATOR_ARGS    arguments of its programs gen_NAME
+#   $(HERE)_PROGRAMS          sources that are whole programs and no part of a module
+#   $(HERE)_EXERCISE_SOURCES  modules its exercises are linked with, when not all
+#   $(HERE)_EXERCISE_CFLAGS   flags for its exercises and their tests
+#   PATH/NAME.c_OBJECTS       the objects of a source that is compiled several times
+#   CHAPTER_FLAGS +=          flags whose change must compile everything again
+# Flags of one file: $(B)/chapters/$(HERE)/file.o: private MORE_CFLAGS := ...
+# A line that begins with `#:` is printed by make help.
+QUIET := $(if $(V),,@)
+.DEFAULT_GOAL := help
+$(foreach c,$(CHAPTERS),$(eval HERE := $(c))$(eval include $(wildcard chapters/$(c)/rules.mk)))
+
+# What makes a file says the chapter's name once, $(1), and shows the command with
+# V=1; -o comes from the script.  KEEP writes a file only when it changes.
+compiler = @sh lib/tools/build/compile.sh '$(1)' '$@' $(CC)
+KEEP := sh lib/tools/build/keep.sh
 
 .DELETE_ON_ERROR:
 .SUFFIXES:
-.PHONY: help check memcheck plots tetris format format-check lint install clean doctor FORCE
+.PHONY: help check memcheck plots format format-check lint install clean doctor FORCE
 
 help:
-	@sh lib/tools/help.sh
+	@sh lib/tools/build/help.sh
 
 # ---- compiling ----
 # The flags are a file: when they change, everything is compiled again.
 $(B)/flags: FORCE
-	@mkdir -p $(@D)
-	@echo '$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) $(GENERATED_LMAX) $(FAST_CFLAGS)' > $@.new
-	@cmp -s $@.new $@ || mv $@.new $@; rm -f $@.new
+	@echo '$(CC) $(ALL_CFLAGS) $(TEST_CFLAGS) $(ALL_LDFLAGS) $(CHAPTER_FLAGS)' | $(KEEP) $@
 
 $(B)/lib/%.o: lib/%.c $(B)/flags
-	@mkdir -p $(@D)
-	$(QUIET)$(CC) $(ALL_CFLAGS) -Ilib $(if $(filter test,$*),$(CHECK_CFLAGS)) -MMD -MP -c $< -o $@
+	$(call compiler,the library) $(ALL_CFLAGS) $(LIB_INCLUDES) \
+	  $(if $(filter test/test,$*),$(CHECK_CFLAGS)) -MMD -MP -c $<
 
-$(B)/lib/test.o: | need-check
+# lib/test/wasm has a harness for a place without processes.
+HARNESS ?= $(B)/lib/test/test.o
+$(B)/lib/test/test.o: | need-check
 
 # A program gen_NAME.c writes NAME.inc, which a module of its chapter includes.
 define chapter_rules
 $(B)/chapters/$(1)/%.o: chapters/$(1)/%.c $(B)/flags | $$(call generated,$(1))
-	@mkdir -p $$(@D)
-	$$(QUIET)$$(CC) $$(ALL_CFLAGS) $$(if $$(filter fast_% test_simd,$$*),$$(FAST_CFLAGS)) $$(call includes,$(1)) -MMD -MP -c $$< -o $$@
+	$$(call compiler,$(1)) $$(ALL_CFLAGS) \
+	  $$(if $$(filter test_%,$$*),$$(TEST_CFLAGS)) $$(MORE_CFLAGS) $$(call includes,$(1)) \
+	  -MMD -MP -c $$<
 
 $(B)/generated/$(1)/%.inc: $(B)/chapters/$(1)/gen_%
-	@mkdir -p $$(@D)
-	@echo "generating $$@"
-	@$$< $(GENERATED_LMAX) > $$@
+	@sh lib/tools/build/into.sh $$@ $$(RUNNER) $$< $($(1)_GENERATOR_ARGS)
 
-$(B)/chapters/$(1)/gen_%: chapters/$(1)/gen_%.c $(B)/flags $(foreach c,$(call before,$(1)),$(call objects,$(call module,$(c)))) $(LIB_OBJECTS)
-	@mkdir -p $$(@D)
-	$$(QUIET)$$(CC) $$(ALL_CFLAGS) $$(call includes,$(1)) -MMD -MP -MF $$@.d -MT $$@ $$(filter %.c %.o,$$^) -o $$@ $$(ALL_LDFLAGS) -lm
+$(B)/chapters/$(1)/gen_%: chapters/$(1)/gen_%.c $(B)/flags \
+  $(call objects_before,$(1)) $(LIB_OBJECTS)
+	$$(call compiler,$(1)) $$(ALL_CFLAGS) $$(call includes,$(1)) -MMD -MP \
+	  $$(filter %.c %.o,$$^) $$(ALL_LDFLAGS) -lm
 
-$(B)/chapters/$(1)/demo: $(B)/chapters/$(1)/demo.o $(foreach c,$(call upto,$(1)),$(call objects,$(call module,$(c)))) $(LIB_OBJECTS)
-	$$(QUIET)$$(CC) $$^ -o $$@ $$(ALL_LDFLAGS) -lm
+$(B)/chapters/$(1)/demo: $(B)/chapters/$(1)/demo.o $(call objects_upto,$(1)) $(LIB_OBJECTS)
+	$$(call compiler) $$^ $$(ALL_LDFLAGS) -lm
 
-$(B)/chapters/$(1)/test_%: $(B)/chapters/$(1)/test_%.o $(B)/lib/test.o $(foreach c,$(call upto,$(1)),$(call objects,$(call module,$(c)))) $(LIB_OBJECTS)
-	$$(QUIET)$$(CC) $$^ -o $$@ $$(ALL_LDFLAGS) $$(CHECK_LIBS) -lm
+$(B)/chapters/$(1)/test_%: $(B)/chapters/$(1)/test_%.o $(HARNESS) \
+  $(call objects_upto,$(1)) $(LIB_OBJECTS)
+	$$(call compiler) $$^ $$(ALL_LDFLAGS) $$(CHECK_LIBS) -lm
 
 # The demo's transcript, quoted values and plot data.  It may read tables that
 # were measured on other machines.
 $(B)/demo/$(1)/transcript.txt: $(B)/chapters/$(1)/demo $(wildcard chapters/$(1)/*.csv)
-	@mkdir -p $$(@D)
 	@echo "running the demo of $(1)"
-	@$$< $$(@D) > $$@
+	@sh lib/tools/build/into.sh $$@ $$< $$(@D)
 
 .PHONY: check-$(call number,$(1)) demo-$(call number,$(1)) plots-$(call number,$(1))
 demo-$(call number,$(1)): $(B)/chapters/$(1)/demo
 	@mkdir -p $(B)/demo/$(1)
 	@$$< $(B)/demo/$(1)
 endef
-generated = $(patsubst chapters/$(1)/gen_%.c,$(B)/generated/$(1)/%.inc,$(wildcard chapters/$(1)/gen_*.c))
-QUIET := $(if $(V),,@)
+generators = $(wildcard chapters/$(1)/gen_*.c)
+generated  = $(patsubst chapters/$(1)/gen_%.c,$(B)/generated/$(1)/%.inc,$(call generators,$(1)))
 $(foreach c,$(CHAPTERS),$(eval $(call chapter_rules,$(c))))
 .SECONDARY:
 
@@ -143,128 +177,113 @@ need-check:
 .PHONY: need-check
 
 # ---- tests ----
-suites_of = $(patsubst chapters/$(1)/%.c,$(B)/results/$(1)/%.result,$(wildcard chapters/$(1)/test_*.c))
+tests_of  = $(wildcard chapters/$(1)/test_*.c)
+suites_of = $(patsubst chapters/%.c,$(B)/results/%.result,$(call tests_of,$(1)))
 SUITES   := $(foreach c,$(CHAPTERS),$(call suites_of,$(c)))
 
 $(B)/results/%.result: $(B)/chapters/% FORCE
-	@sh lib/tools/run_suite.sh $< $@ $(T)
+	@RUNNER='$(RUNNER)' PATIENCE='$(PATIENCE)' sh lib/tools/build/run_suite.sh $< $@ $(T)
 
 # `check` adds the exercises (exercises/exercises.mk sets EXERCISE_RESULTS).
-include $(wildcard exercises/exercises.mk exercises/grade.mk)
+include $(wildcard exercises/exercises.mk exercises/grader/grade.mk)
 
 # With T=name only suites are run, and one of them must know the name.
 check: $(SUITES) $(if $(T),,$(EXERCISE_RESULTS))
-	@sh lib/tools/summary.sh $^
+	@sh lib/tools/build/summary.sh $^
 
 define check_rules
-check-$(call number,$(1)): $(call suites_of,$(1)) $(if $(T),,$(filter $(B)/results/exercises/$(1)/%,$(EXERCISE_RESULTS)))
-	@sh lib/tools/summary.sh $$^
+check-$(call number,$(1)): $(call suites_of,$(1)) \
+  $(if $(T),,$(filter $(B)/results/exercises/$(1)/%,$(EXERCISE_RESULTS)))
+	@sh lib/tools/build/summary.sh $$^
 endef
 $(foreach c,$(CHAPTERS),$(eval $(call check_rules,$(c))))
 
 memcheck: $(patsubst $(B)/results/%.result,$(B)/chapters/%,$(SUITES))
-	@command -v valgrind > /dev/null || { echo "make memcheck: needs valgrind: ./setup make memcheck"; exit 1; }
-	@for t in $^; do echo "valgrind $$t"; \
-	  CK_TIMEOUT_MULTIPLIER=50 valgrind -q --trace-children=yes --error-exitcode=9 --leak-check=full $$t || exit 1; done
+	@command -v valgrind > /dev/null || { \
+	  echo "make memcheck: needs valgrind: ./setup make memcheck"; exit 1; }
+	@T='$(T)' sh lib/test/reliability/memcheck.sh $^
 
 # ---- the order of the chapters, enforced by the include paths ----
 headers_of = $(notdir $(sort $(wildcard chapters/$(1)/*.h)))
 later      = $(filter-out $(call upto,$(1)),$(CHAPTERS))
+headers_after = $(filter-out anchors.h,$(foreach c,$(call later,$(1)),$(call headers_of,$(c))))
 .PHONY: check-order $(patsubst %,order-%,$(CHAPTERS))
 check-order: $(patsubst %,order-%,$(CHAPTERS))
 $(foreach c,$(CHAPTERS),$(eval order-$(c): export COMPILE = $(CC) -std=c11 $(call includes,$(c))))
 $(patsubst %,order-%,$(CHAPTERS)): order-%:
-	@sh lib/tools/order.sh $* $(firstword $(call headers_of,$*)) $(filter-out anchors.h,$(foreach c,$(call later,$*),$(call headers_of,$(c))))
+	@$(if $(call headers_of,$*),sh lib/tools/author/order.sh $* \
+	  $(firstword $(call headers_of,$*)) $(call headers_after,$*),echo "order: $* has no header")
 
-# ---- the last program ----
-# MINE=1 links the learner's own functions where their exercises pass.
-SEED ?= 1
-LAST := $(B)/chapters/07-tetris/demo
-ifdef MINE
-tetris: export EXERCISE_QUIET = 1
-tetris: $(LAST) $(EXERCISE_RESULTS)
-	@LINK='$(CC) $(ALL_LDFLAGS)' LIBS=-lm BUILD_DIR='$(B)' OBJECTS='$(LAST).o $(foreach c,$(call upto,07-tetris),$(call objects,$(call module,$(c)))) $(LIB_OBJECTS)' \
-	  sh lib/tools/mine.sh $(B)/mine $(EXERCISE_RESULTS)
-	@$(B)/mine --seed $(SEED) $(ARGS)
-else
-tetris: $(LAST)
-	@$< --seed $(SEED) $(ARGS)
-endif
-
-# ---- measuring: single precision, this machine, now ----
-# make bench [ONLY="harmonics convolution"]
-BENCH := chapters/08-speed/demo_bench
-$(B)/$(BENCH): $(call objects,$(sort $(wildcard $(BENCH)*.c))) $(call objects,$(MODULES)) $(LIB_OBJECTS)
-	$(QUIET)$(CC) $^ -o $@ $(ALL_LDFLAGS) -lm
-.PHONY: bench
-bench:
-ifeq ($(origin REAL),file)
-	@$(MAKE) --no-print-directory bench REAL=float
-else
-bench: $(B)/$(BENCH)
-	@$< $(B)/bench$(if $(ONLY),-part).csv $(ONLY) && echo "bench: written to $(B)/bench$(if $(ONLY),-part).csv"
-endif
-# make bench-compare OLD=file.csv [NEW=file.csv]: exit status 1 when slower
-NEW ?= $(B:%-$(REAL)=%-float)/bench.csv
-.PHONY: bench-compare
-bench-compare:
-	@[ -f '$(OLD)' ] && [ -f '$(NEW)' ] || { echo "bench-compare: make bench first, then OLD=file.csv [NEW=file.csv]"; exit 2; }
-	@awk -f chapters/08-speed/compare.awk '$(OLD)' '$(NEW)'
-
-# make bench-peers: the same work by other libraries, on the same numbers
-PEERS  ?= sphericart e3nn-jax e3nn
-PYTHON ?= python3
-.PHONY: bench-peers
-bench-peers:
-ifneq ($(REAL),float)
-	@$(MAKE) --no-print-directory bench-peers REAL=float
-else
-bench-peers: library
-	@PEERS='$(PEERS)' PYTHON='$(PYTHON)' CC='$(CC)' sh chapters/08-speed/peers/peers.sh '$(BUILD)/peers' '$(B)/$(SHARED)' '$(B)/peers.csv' $(ARGS)
-endif
+# ---- what is tried besides the tests ----
+include $(wildcard lib/test/reliability/reliability.mk lib/test/wasm/wasm.mk)
 
 # ---- the book ----
 include $(wildcard book/book.mk)
 
 # ---- the library, for those who come for the code ----
-include lib/install.mk
+include lib/install/install.mk
 
 # ---- numbers and names that do not exist ----
-first_to_last = $(foreach c,$(CHAPTERS),$(call number,$(c)).1 to $(call number,$(c)).$(words $(filter $(c)/%,$(EXERCISES)))$(if $(filter $(c),$(lastword $(CHAPTERS))),,$(comma)))
+last_of   = $(call number,$(1)).$(words $(filter $(1)/%,$(EXERCISES)))
+known     = $(foreach c,$(CHAPTERS),$(call number,$(c)).1 to $(call last_of,$(c))$(comma)) no others
+one_exercise = $(if $(findstring .,$(1)),; \
+  exercise-$(lastword $(subst -, ,$(1))) tests one exercise)
 check-% demo-% plots-% wrong-% book-%:
-	@echo "make: there is no $@; chapters are $(foreach c,$(CHAPTERS),$(call number,$(c)))$(if $(findstring .,$@),; exercise-$(lastword $(subst -, ,$@)) tests one exercise)  (make help)"; exit 2
-exercise-% reveal-%:
-	@echo "make: there is no $@; exercises are $(first_to_last)  (make help)"; exit 2
-.PHONY: demo exercise hint reveal watch
-demo exercise hint reveal watch:
-	@echo "make: $@ needs a number, as in: make $@-03$(if $(filter demo watch,$@),,.2)  (make help)"; exit 2
+	@echo "make: there is no $@; chapters are $(foreach c,$(CHAPTERS),$(call number,$(c)))$(call \
+	  one_exercise,$@)  (make help)"; exit 2
+exercise-% ready-% reveal-%:
+	@echo "make: there is no $@; exercises are $(known)  (make help)"; exit 2
+.PHONY: demo exercise hint reset reveal
+demo exercise hint reset reveal:
+	@echo "make: $@ needs a number, as in: make $@-03$(if $(filter demo,$@),,.2)  (make help)"; exit 2
+bring_back = $(if $(wildcard .git),; git checkout $@ brings it back, \
+  : please unpack the archive once more)
 .DEFAULT:
-	@echo "make: $(if $(filter $@,$(MAKECMDGOALS)),nothing here is called $@,the file $@ is missing; git checkout $@ brings it back)  (make help)"; exit 2
+	@echo "make: $(if $(filter $@,$(MAKECMDGOALS)),nothing here is called $@,the file $@ is \
+	  missing$(bring_back))  (make help)" | tr -s ' '; exit 2
 
 # ---- housekeeping ----
+FORMATTED = $(ALL_C) $(HEADERS) $(wildcard lib/*/*/*.[ch] lib/*/*/*/*.[ch] book/live/*.h)
 format:
-	@clang-format -i $(ALL_C) $(HEADERS)
+	@clang-format -i $(FORMATTED)
 
+# C fits 80 columns, scripts 100; functions of both fit a screen.
+CI_FILES := $(filter-out $(patsubst %/,%,$(wildcard .ci/*/)),$(wildcard .ci/*))
+SCRIPTS := setup $(CI_FILES) $(wildcard Makefile */*.mk */*/*.mk */*/*/*.mk) \
+  $(foreach e,sh pl lua awk py,$(wildcard */*.$(e) */*/*.$(e) */*/*/*.$(e) */*/*/*/*.$(e)))
+SCRIPTS := $(sort $(filter-out $(BUILD)/%,$(SCRIPTS)) $(wildcard chapters/*/Makefile))
 format-check:
-	@clang-format --dry-run -Werror $(ALL_C) $(HEADERS)
-	@awk 'length > 80 { print FILENAME ":" FNR ": more than 80 columns"; n = 1 } END { exit n }' $(ALL_C) $(HEADERS)
+	@clang-format --dry-run -Werror $(FORMATTED)
+	@awk 'length > 80 { print FILENAME ":" FNR ": more than 80 columns"; n = 1 } \
+	  END { exit n }' $(FORMATTED)
+	@perl lib/tools/author/check_scripts.pl $(SCRIPTS)
 
 lint:
 	@cppcheck --quiet --std=c11 --enable=warning,portability,performance --inline-suppr \
-	  --suppress=missingIncludeSystem --error-exitcode=1 -Ilib $(foreach c,$(CHAPTERS),-Ichapters/$(c)) $(LIB_SOURCES) $(MODULES)
-	@for t in $(wildcard chapters/*/wrong.tsv); do TEXTS_ONLY=1 perl lib/tools/wrong_turns.pl $$t chapter || exit 1; done
-	@[ ! -d solutions ] || for t in $(wildcard exercises/*/wrong.tsv); do TEXTS_ONLY=1 perl lib/tools/wrong_turns.pl $$t exercise || exit 1; done
+	  --suppress=missingIncludeSystem --error-exitcode=1 $(LIB_INCLUDES) \
+	  $(CHAPTERS:%=-Ichapters/%) $(LIB_SOURCES) $(MODULES)
+	@for t in $(wildcard chapters/*/wrong.tsv); do \
+	  TEXTS_ONLY=1 perl lib/tools/author/wrong_turns.pl $$t chapter || exit 1; done
+	@[ ! -d solutions ] || for t in $(wildcard exercises/*/wrong.tsv); do \
+	  TEXTS_ONLY=1 perl lib/tools/author/wrong_turns.pl $$t exercise || exit 1; done
+	@perl lib/tools/author/spell.pl
+	@perl lib/tools/author/bibliography.pl
+	@perl lib/tools/author/minutes.pl
 	@echo "lint: nothing to complain about"
 
 compile_commands.json: $(B)/compile_commands.json
 	@cp $< $(BUILD)/compile_commands.json
 $(B)/compile_commands.json: Makefile
-	@sh lib/tools/compile_commands.sh '$(CC) $(ALL_CFLAGS) $(call includes,$(lastword $(CHAPTERS)))' $(ALL_C) > $@
+	@sh lib/tools/build/into.sh $@ perl lib/tools/build/compile_commands.pl \
+	  '$(CC) $(ALL_CFLAGS) $(call includes,$(lastword $(CHAPTERS)))' $(ALL_C)
 
 doctor:
-	@sh lib/tools/doctor.sh
+	@sh lib/tools/build/doctor.sh
 
+# A folder that was not made here is no folder to remove.
 clean:
+	@[ ! -d $(BUILD) ] || [ -d $(BUILD)/said ] || { \
+	  echo "make clean: $(BUILD) holds other things; please remove it yourself"; exit 2; }
 	rm -rf $(BUILD)
 
 FORCE:

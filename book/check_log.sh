@@ -3,7 +3,7 @@
 #
 # Overfull lines of more than 1pt, missing characters, references and citations
 # that lead nowhere, labels defined twice.
-awk '
+LC_ALL=C awk '
   # The file that TeX reads: the last "(../tex/NAME.tex" seen.
   match($0, /\.\.\/tex\/[A-Za-z0-9_-]+\.tex/) { file = substr($0, RSTART + 7, RLENGTH - 7) }
   function bad(text) { print "  " (file == "" ? "" : file ": ") text; n++ }

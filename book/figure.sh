@@ -9,14 +9,18 @@ set -eu
 pdf=$1 svg=$2 plot=$3
 pdftocairo -svg "$pdf" "$svg.new"
 # The cells of a map have sharp edges; pictures are wider than 200 pixels.
-sed -E 's/(<image [^>]*width="1?[0-9]?[0-9]")/\1 style="image-rendering:pixelated"/' "$svg.new" > "$svg"
+sed -E 's/(<image [^>]*width="1?[0-9]?[0-9]")/\1 style="image-rendering:pixelated"/' \
+  "$svg.new" > "$svg"
 rm -f "$svg.new"
+perl "$(dirname "$0")/lighter.pl" "$svg"
 if grep -Eq 'rgbimage|eval sequential' "$plot"; then
-  # All that is not pure white, less its rim, which is mixed with white.
+  # All that is not white, to a few levels in 255, less its rim, which is mixed
+  # with white.
   clear='<filter id="clear" color-interpolation-filters="sRGB">'
-  clear="$clear"'<feColorMatrix values="0 0 0 0 0  0 0 0 0 0  0 0 0 0 0  -255 -255 -255 0 765"\/>'
+  clear="$clear"'<feColorMatrix values="0 0 0 0 0  0 0 0 0 0  0 0 0 0 0  -100 -100 -100 0 297.4"\/>'
   clear="$clear"'<feMorphology operator="dilate" radius="1"\/>'
-  clear="$clear"'<feMorphology operator="erode" radius="3"\/><feGaussianBlur stdDeviation=".7" result="body"\/>'
+  clear="$clear"'<feMorphology operator="erode" radius="3"\/>'
+  clear="$clear"'<feGaussianBlur stdDeviation=".7" result="body"\/>'
   clear="$clear"'<feComposite in="SourceGraphic" operator="in" in2="body"\/><\/filter>'
   grep -q rgbimage "$plot" && mark='filter="url(#clear)"' || mark=
   sed -E -e "1,/<defs>/s/<defs>/<defs>$clear/" \

@@ -44,7 +44,8 @@ def most():
         from importlib.metadata import version as v
         version = v("sphericart")
     print("/* pinned.h: values that other libraries return, made by pinned.py with")
-    print(f" * scipy {scipy.__version__}, sphericart {version}, e3nn {e3nn.__version__} and e3x (below).  The tests that")
+    print(f" * scipy {scipy.__version__}, sphericart {version}, e3nn {e3nn.__version__} and "
+          "e3x (below).  The tests that")
     print(" * read it need neither these nor Python. */\n#ifndef PINNED_H\n#define PINNED_H\n")
     table("SPHERICART", "SphericalHarmonics(3) at r: l = 0..3",
           sphericart.SphericalHarmonics(3).compute(np.array([R]))[0])
@@ -57,14 +58,16 @@ def most():
     table("SCIPY_QUAT", "the same, .as_quat(): scalar last",
           Rotation.from_euler("ZYZ", ANGLES).as_quat())
     x, y, z = R
-    sh = lambda v: np.concatenate([o3.spherical_harmonics(l, t(v), True, "integral").numpy() for l in range(4)])
+    sh = lambda v: np.concatenate(
+        [o3.spherical_harmonics(l, t(v), True, "integral").numpy() for l in range(4)])
     table("E3NN", "o3.spherical_harmonics(l, (y, z, x), True, 'integral'): l = 0..3", sh([y, z, x]))
     table("E3NN_XYZ", "the same, fed (x, y, z): what one gets without the exchange", sh([x, y, z]))
     a, b, c = (t(v) for v in ANGLES)
     table("E3NN_D", "o3.wigner_D(l, angles): l = 1..3, row-major",
           np.concatenate([o3.wigner_D(l, a, b, c).numpy().flatten() for l in (1, 2, 3)]))
     for l1, l2, l3 in TRIPLES:
-        table(f"E3NN_3J_{l1}{l2}{l3}", f"o3.wigner_3j({l1}, {l2}, {l3})", o3.wigner_3j(l1, l2, l3).numpy())
+        table(f"E3NN_3J_{l1}{l2}{l3}", f"o3.wigner_3j({l1}, {l2}, {l3})",
+              o3.wigner_3j(l1, l2, l3).numpy())
 
 
 def e3x():
@@ -72,11 +75,13 @@ def e3x():
     jax.config.update("jax_enable_x64", True)
     import e3x
     from importlib.metadata import version
-    table("E3X", f"e3x {version('e3x')}: so3.spherical_harmonics(r, 3), its defaults", e3x.so3.spherical_harmonics(np.array(R), 3))
+    table("E3X", f"e3x {version('e3x')}: so3.spherical_harmonics(r, 3), its defaults",
+          e3x.so3.spherical_harmonics(np.array(R), 3))
     for l1, l2, l3 in TRIPLES:
         full = np.asarray(e3x.so3.clebsch_gordan(l1, l2, l3))
         block = full[l1 * l1:, l2 * l2:, l3 * l3:]
-        table(f"E3X_CG_{l1}{l2}{l3}", f"so3.clebsch_gordan({l1}, {l2}, {l3}), the block of its last degrees", block)
+        table(f"E3X_CG_{l1}{l2}{l3}",
+              f"so3.clebsch_gordan({l1}, {l2}, {l3}), the block of its last degrees", block)
     print("/* The couplings, degree by degree. */")
     print("static const struct {\n  int l1, l2, l3;\n  const double *e3nn, *e3x;\n} COUPLING[] = {")
     for t in TRIPLES:

@@ -19,18 +19,28 @@ local function Link(link)
   end
 end
 
+-- Pandoc gives an entry a role that has been withdrawn; under another class it
+-- does not.
+local function list_of_works(div)
+  for _, entry in ipairs(div.content) do
+    if entry.t == "Div" then entry.classes = { "work" } end
+  end
+  return div
+end
+
 -- Only the page of references shows the list.  For print its entries are written
 -- here, since pandoc's own LaTeX for them differs from version to version.
 local function Div(div)
   if div.identifier ~= "refs" then return end
   if doc ~= "references" then return {} end
-  if pass ~= "latex" then return end
+  if pass ~= "latex" then return list_of_works(div) end
   local raw = function(text) return pandoc.RawBlock("latex", text) end
   local out = pandoc.List({ raw("\\begin{bookreferences}") })
   for _, entry in ipairs(div.content) do
     if entry.t == "Div" then
       local first = entry.content[1]
-      first.content:insert(1, pandoc.RawInline("latex", "\\hypertarget{" .. entry.identifier .. "}{}"))
+      local anchor = "\\hypertarget{" .. entry.identifier .. "}{}"
+      first.content:insert(1, pandoc.RawInline("latex", anchor))
       out:extend(entry.content)
     end
   end

@@ -13,6 +13,8 @@ local functions = { sin = 1, cos = 1, tan = 1, exp = 1, log = 1, ln = 1, det = 1
   tr = 1, diag = 1, sign = 1, span = 1, im = 1, Pr = 1, rank = 1, ad = 1, Ad = 1 }
 
 local capitals = "ΓΔΘΛΞΠΣΥΦΨΩ"
+local before_a_sign = { "(", "[", "{", ",", "=", "&lt;", "&gt;", "≤", "≥", "≠", "≈", "→",
+  "↦", "⟨", "±" }
 
 local function join_letters(inner)
   -- <mi>t</mi><mi>r</mi> inside \mathrm becomes one upright word.
@@ -27,7 +29,7 @@ end
 -- a child too many; elsewhere browsers give it no space, so `log 2` gets one.
 local thin = '<mspace width="0.17em"/>'
 local function apply_names(html)
-  html = html:gsub("<mo>&#8289;</mo>(</m)", "%1")
+  html = html:gsub("<mo>&#8289;</mo>(</m)", "%1"):gsub("<mo>&#8289;</mo>(<annotation)", "%1")
   for _, tag in ipairs({ "msub", "msup", "msubsup", "munder", "munderover" }) do
     html = html:gsub("(<" .. tag .. "><mi>%a+</mi>)<mo>&#8289;</mo>", "%1")
   end
@@ -62,6 +64,34 @@ local function plain_brackets(html)
   end
 end
 
+-- ---- scripts ----
+-- In sub- and superscripts signs stand close, as in TeX; a browser spaces them
+-- as it does on the line.
+local scripted = { msub = 1, msup = 1, msubsup = 1, munder = 1, mover = 1, munderover = 1 }
+
+-- Whether the element that begins now stands in a script.
+local function in_script(open)
+  local parent = open[#open]
+  if not parent then return false end
+  parent.children = parent.children + 1
+  return parent.script or (scripted[parent.name] ~= nil and parent.children > 1)
+end
+
+local function close_scripts(html)
+  local open = {}
+  return (html:gsub("<(/?)(%a+)([^>]*)>", function(closing, name, rest)
+    if closing == "/" then
+      open[#open] = nil
+      return nil
+    end
+    local script = in_script(open)
+    if not rest:find("/$") then open[#open + 1] = { name = name, children = 0, script = script } end
+    if name == "mo" and script and not rest:find("space=") then
+      return '<mo lspace="0" rspace="0"' .. rest .. ">"
+    end
+  end))
+end
+
 local function mend(html, tex)
   html = html:gsub("<mo>ℓ</mo>", "<mi>ℓ</mi>")
   html = html:gsub("<mo>(%a+)</mo>", function(name)
@@ -75,17 +105,19 @@ local function mend(html, tex)
     end
   end)
   -- A minus after an opening sign or a relation is a sign, not a difference.
-  for _, before in ipairs({ "(", "[", "{", ",", "=", "&lt;", "&gt;", "≤", "≥", "≠", "≈", "→", "↦", "⟨", "±" }) do
-    html = html:gsub("(<mo[^>]*>" .. before:gsub("%p", "%%%0") .. "</mo>)<mo>−", '%1<mo form="prefix">−')
+  for _, before in ipairs(before_a_sign) do
+    local sign = before:gsub("%p", "%%%0")
+    html = html:gsub("(<mo[^>]*>" .. sign .. "</mo>)<mo>−", '%1<mo form="prefix">−')
   end
   if not tex:find("\\left") and not tex:find("\\[bB]ig") and not tex:find("\\begin") then
     html = html:gsub('stretchy="true" form="(%a+)"', 'stretchy="false" form="%1"')
   end
   html = plain_brackets(html):gsub('stretchy="none"', 'stretchy="false"')
   -- The size of \big and its like is a length to a browser, and needs stretching.
-  html = html:gsub('minsize="([%d.]+)" maxsize="[%d.]+" stretchy="false"', 'minsize="%1em" maxsize="%1em" stretchy="true"')
+  html = html:gsub('minsize="([%d.]+)" maxsize="[%d.]+" stretchy="false"',
+    'minsize="%1em" maxsize="%1em" stretchy="true"')
   html = html:gsub("<mo>%+</mo><mo>=</mo>", "<mo>+=</mo>")
-  return html
+  return close_scripts(html)
 end
 
 function mathml.render(element)

@@ -38,6 +38,17 @@ function source.read_tsv(path)
   return rows
 end
 
+-- A table whose first line names its columns: a list of rows, by name.
+function source.read_table(path)
+  local rows = source.read_tsv(path) or {}
+  local list = {}
+  for n = 2, #rows do
+    list[n - 1] = {}
+    for k, name in ipairs(rows[1]) do list[n - 1][name] = rows[n][k] end
+  end
+  return list
+end
+
 local function blank(line) return line:match("^%s*$") ~= nil end
 
 -- A region's heading, `/* ---- [id] Title ---- */`, is printed as the title of
@@ -65,14 +76,27 @@ local function body_of(lines, first, last)
   return body
 end
 
--- The regions of a C file in order, and by id.  What stands before the first
+-- A header ends in marks that belong to its head: who copies the last listing
+-- would get an #endif without an #if.
+local function without_end(path, lines)
+  local last = #lines
+  if not path:match("%.h$") then return last end
+  while last > 1 and (blank(lines[last]) or lines[last]:match("^#endif") or
+      lines[last] == "API_END") do
+    last = last - 1
+  end
+  return last
+end
+
+-- The regions of a C file in order, and in `named` by id.  What stands before the first
 -- heading is the region `top`.
 local cache = {}
 function source.regions(path)
   if cache[path] then return cache[path] end
   local lines = source.read_lines(path)
   if not lines then return nil end
-  local list = { path = path, lines = #lines }
+  local list, named = { path = path }, {}
+  list.named = named
   local current = { id = "top", title = "The head of " .. path:match("[^/]*$"), first = 1 }
   local function close(last)
     while last >= current.first and blank(lines[last]) do last = last - 1 end
@@ -80,8 +104,8 @@ function source.regions(path)
     current.last = last
     current.body = body_of(lines, current.first, last)
     list[#list + 1] = current
-    if list[current.id] then list.twice = current.id end
-    list[current.id] = current
+    if named[current.id] then list.twice = current.id end
+    named[current.id] = current
   end
   for n, line in ipairs(lines) do
     local id, title = line:match("^%s*/%* %-%-%-%- %[([%w_%-]+)%] (.-)%s*%-%-%-%-")
@@ -90,7 +114,7 @@ function source.regions(path)
       current = { id = id, title = title, first = n }
     end
   end
-  close(#lines)
+  close(without_end(path, lines))
   cache[path] = list
   return list
 end

@@ -1,4 +1,8 @@
 # SO(3) as a ball of radius pi whose opposite boundary points are one.
+# Alt: Two discs, each a cut through a ball with the identity at its centre. In the left disc three
+#   paths, one straight and two curved, run through the centre and join two opposite points of the
+#   rim. In the right disc a family of loops begins as two nearly vertical lines and shrinks towards
+#   the centre.
 eval figure(13.5, 6.9)
 eval bare
 set size ratio -1

@@ -1,4 +1,7 @@
 # Left: four turns that do not close.  Right: what sums of exponents leave out.
+# Alt: Left, a path of four short arcs on a sphere, numbered 1 to 4, whose end misses its start by a
+#   small gap. Right, three straight lines on logarithmic axes, error against the size of the turns;
+#   the line with more terms of the series is lower and steeper.
 eval figure(13.5, 5.6)
 set multiplot
 set size 0.42, 1; set origin 0, 0

@@ -5,13 +5,18 @@
  *   cube_find          the number of a matrix in the list
  *   cube_table         the multiplication table
  *   cube_to_rot3       the same rotation as a rot3
- *   group_check        the four axioms, for any table, every case tried */
-#ifndef CUBE_H
-#define CUBE_H
+ *   group_check        the four axioms, for any table, every case tried
+ *
+ * Names begin with cube_ or group_. */
+#ifndef TFN_CUBE_H
+#define TFN_CUBE_H
 
 #include <stddef.h>
 
+#include "api.h"
 #include "so3.h"
+
+API_BEGIN
 
 /* ---- [cube] Twenty-four whole-number matrices ---- */
 
@@ -59,5 +64,7 @@ struct group_report group_check(size_t n, const int *table);
 
 /* True when the report is that of a group. */
 int group_is_group(struct group_report report);
+
+API_END
 
 #endif

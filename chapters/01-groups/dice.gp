@@ -1,4 +1,6 @@
 # The 24 rotations of a die.
+# Alt: Three rows of eight dice in different positions, with the angles 0, 90, 120 and 180 degrees
+#   written under them: one die at 0, six at 90, eight at 120 and nine at 180 degrees.
 eval figure(13.5, 5.7)
 eval bare
 set size ratio -1

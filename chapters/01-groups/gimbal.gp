@@ -1,4 +1,8 @@
 # Gimbal rings, free and locked; what the lock does to the angles.
+# Alt: Left, three nested rings twice: with the middle ring tilted by 57 degrees all rings lie in
+#   different planes; with no tilt the axes of the outer and inner rings coincide. Right, errors
+#   against the tilt on logarithmic axes: the angle alpha loses accuracy in a straight line as the
+#   tilt shrinks, the sum of angles and the rotation stay at rounding.
 eval figure(13.5, 5.4)
 set multiplot
 set size 0.53, 1; set origin 0, 0

@@ -1,4 +1,7 @@
 # A remote control, turned about z and x, in both orders.
+# Alt: Two rows of a remote control in three positions. In the upper row a turn about the vertical
+#   and then one about the axis towards the reader end with it standing upright. In the lower row
+#   the same turns in the other order end with it lying on its long side.
 eval figure(13.5, 7.2)
 eval bare
 set size ratio -1

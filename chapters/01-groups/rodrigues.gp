@@ -1,4 +1,8 @@
 # What Rodrigues' formula says, drawn.
+# Alt: A vertical axis n, an ellipse around it that stands for a circle seen at an angle, a vector v
+#   from the foot of the axis to the circle, and the turned vector R v, which ends further along the
+#   circle. In the plane of the circle lie the part of v across the axis and the product of n and v,
+#   at a right angle.
 eval figure(8, 4.1)
 eval bare
 set size ratio -1

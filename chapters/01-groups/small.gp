@@ -1,4 +1,7 @@
 # The relative error of (1 - cos t) / t^2, written in two ways.
+# Alt: Relative error against the angle on logarithmic axes. The formula as it stands rises steadily
+#   as the angle shrinks and is completely wrong below ten to the minus eight; the formula with half
+#   angles stays at the last digit.
 eval figure(9.5, 5.4)
 set logscale xy
 set format x tens; set format y tens

@@ -38,6 +38,8 @@ vec3 vec3_cross(vec3 a, vec3 b)
 
 double vec3_norm(vec3 a)
 {
+  if (isnan(a.x) || isnan(a.y) || isnan(a.z))
+    return nan(""); /* hypot(NaN, infinity) is infinity */
   return hypot(hypot(a.x, a.y), a.z);
 }
 
@@ -208,7 +210,17 @@ static enum so3_status normalise(size_t n, double *v)
   return SO3_OK;
 }
 
-/* ---- [axisangle] From axis and angle ---- */
+/* ---- [axisangle] From axis and angle ----
+ *
+ * The sine of the angle itself: the length of angle times axis is the angle
+ * only up to rounding, and a million turns multiply that error. */
+static rot3 turn(vec3 unit, double angle_rad)
+{
+  vec3 a = vec3_scale(sin(angle_rad), unit);
+  vec3 u = vec3_scale(2 * sin(angle_rad / 2), unit);
+  return one_plus(a, u);
+}
+
 enum so3_status so3_axis_angle(vec3 axis, double angle_rad, rot3 *R)
 {
   double n[3] = {axis.x, axis.y, axis.z};
@@ -219,7 +231,7 @@ enum so3_status so3_axis_angle(vec3 axis, double angle_rad, rot3 *R)
   enum so3_status status = normalise(3, n);
   if (status != SO3_OK)
     return status;
-  *R = so3_exp(vec3_scale(angle_rad, (vec3){n[0], n[1], n[2]}));
+  *R = turn((vec3){n[0], n[1], n[2]}, angle_rad);
   return SO3_OK;
 }
 
@@ -304,25 +316,25 @@ enum so3_status so3_log(rot3 R, vec3 *omega)
 
 enum so3_status so3_to_axis_angle(rot3 R, vec3 *axis, double *angle_rad)
 {
-  vec3 omega;
+  quat q;
   if (!axis || !angle_rad)
     return SO3_NULL;
-  enum so3_status status = so3_log(R, &omega);
+  enum so3_status status = so3_to_quat(R, &q);
   if (status != SO3_OK)
     return status;
-  double n[3] = {omega.x, omega.y, omega.z};
+  double n[3] = {q.x, q.y, q.z};
+  *angle_rad = 2 * atan2(vec3_norm((vec3){q.x, q.y, q.z}), q.w);
   bool turned = normalise(3, n) == SO3_OK;
   *axis = turned ? (vec3){n[0], n[1], n[2]} : (vec3){0, 0, 1};
-  *angle_rad = vec3_norm(omega);
   return SO3_OK;
 }
 
 /* ---- [fromeuler] Three turns about two axes ---- */
 rot3 so3_from_euler(euler_zyz e)
 {
-  rot3 A = so3_exp((vec3){0, 0, e.alpha});
-  rot3 B = so3_exp((vec3){0, e.beta, 0});
-  rot3 C = so3_exp((vec3){0, 0, e.gamma});
+  rot3 A = turn((vec3){0, 0, 1}, e.alpha);
+  rot3 B = turn((vec3){0, 1, 0}, e.beta);
+  rot3 C = turn((vec3){0, 0, 1}, e.gamma);
   return so3_mul(A, so3_mul(B, C));
 }
 

@@ -22,11 +22,15 @@
  * Right-handed, active rotations of column vectors: the vector moves, the axes
  * stay.  Angles are in radians.  Always double.  A function without a status
  * answers NaN with NaN; one with a status leaves its output untouched
- * unless it returns SO3_OK. */
-#ifndef SO3_H
-#define SO3_H
+ * unless it returns SO3_OK.  Names begin with so3_, vec3_, mat3_, rot3_, quat_
+ * or euler_. */
+#ifndef TFN_SO3_H
+#define TFN_SO3_H
 
+#include "api.h"
 #include "random.h"
+
+API_BEGIN
 
 /* ---- [types] Values, not objects ---- */
 
@@ -80,7 +84,7 @@ vec3 vec3_scale(double s, vec3 a);
 double vec3_dot(vec3 a, vec3 b);
 vec3 vec3_cross(vec3 a, vec3 b);
 
-/* |a|, without overflow or underflow on the way. */
+/* |a|, without overflow or underflow on the way; NaN if a component is. */
 double vec3_norm(vec3 a);
 
 /* ---- [matrices] Matrices and quaternions ---- */
@@ -144,7 +148,7 @@ rot3 so3_exp(vec3 omega);
  * Not a rotation until the terms have become small.  terms <= 0 gives 0. */
 mat3 so3_exp_series(vec3 omega, int terms);
 
-/* The shortest omega with exp(hat(omega)) = R: |omega| <= pi.
+/* The shortest omega with exp(hat(omega)) = R: |omega| <= pi, to rounding.
  *
  * R       rotation, checked to SO3_TOLERANCE
  * omega   out.  For a half turn omega and -omega are both right: the one whose
@@ -157,12 +161,12 @@ enum so3_status so3_log(rot3 R, vec3 *omega);
 /* ---- [charts] Other ways to write a rotation ---- */
 
 /* The turn by angle_rad about axis, by the right hand rule.
- * axis of any length but zero.  Errors SO3_NULL, SO3_NOT_FINITE,
- * SO3_ZERO_VECTOR. */
+ * axis of any length but zero, any finite angle: right to a few eps for each.
+ * Errors SO3_NULL, SO3_NOT_FINITE, SO3_ZERO_VECTOR. */
 enum so3_status so3_axis_angle(vec3 axis, double angle_rad, rot3 *R);
 
-/* The unit axis and the angle, 0 <= angle <= pi; the axis of the identity is
- * z, that of a half turn as in so3_log.  Errors as so3_log. */
+/* The unit axis and the angle, 0 <= angle <= pi exactly; the axis of the
+ * identity is z, that of a half turn as in so3_log.  Errors as so3_log. */
 enum so3_status so3_to_axis_angle(rot3 R, vec3 *axis, double *angle_rad);
 
 /* v -> q v q*, for q / |q|.  q and -q give the same rotation.
@@ -206,5 +210,7 @@ double so3_distance(rot3 a, rot3 b);
 
 /* A rotation distributed by the Haar measure: no rotation is preferred. */
 rot3 so3_random(struct random *g);
+
+API_END
 
 #endif

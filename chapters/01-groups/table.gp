@@ -1,4 +1,6 @@
 # The multiplication table of the cube's rotations as a picture.
+# Alt: A square of 24 by 24 fields coloured by the number of the product. No colour occurs twice in
+#   a row or a column, and the upper left corner of four by four fields has only four colours.
 eval figure(8.7, 7)
 eval sequential
 set size ratio -1

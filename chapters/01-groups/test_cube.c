@@ -78,6 +78,25 @@ TEST(anchor_not_groups)
   check_true(!group_is_group(r), "so it is not a group");
 }
 
+TEST(anchor_one_sided)
+{
+  /* The later one wins: 0 a = a, but a 0 = 0. */
+  const int later[4] = {0, 1, 0, 1};
+  struct group_report r = group_check(2, later);
+  check_true(r.identity == -1 && r.associativity == 0,
+             "a neutral element must be neutral on both sides");
+  /* 1 2 = 0, but 2 1 = 1: neither undoes the other. */
+  const int undone[9] = {0, 1, 2, 1, 1, 0, 2, 1, 2};
+  r = group_check(3, undone);
+  check_true(r.identity == 0 && r.inverses == 2,
+             "and so must an inverse: %zu without", r.inverses);
+  /* 0 (1 1) falls out and (0 1) 1 does not: nothing to compare. */
+  const int partial[4] = {0, 0, 1, -1};
+  r = group_check(2, partial);
+  check_true(r.closure == 1 && r.associativity == 0,
+             "a product that falls out is counted once");
+}
+
 /* ---- [edges] Nothing, and nonsense ---- */
 TEST(edge_group_check)
 {
@@ -102,8 +121,8 @@ TEST(edge_cube_find)
 
 static const struct test tests[] = {
     CASE(law_cube_is_a_group), CASE(law_cube_rotations), CASE(law_cube_table),
-    CASE(anchor_cube_product), CASE(anchor_not_groups),  CASE(edge_group_check),
-    CASE(edge_cube_find),
+    CASE(anchor_cube_product), CASE(anchor_not_groups),  CASE(anchor_one_sided),
+    CASE(edge_group_check),    CASE(edge_cube_find),
 };
 
 TEST_MAIN("01-groups/cube", tests)

@@ -1,5 +1,6 @@
 /* test_so3.c: what chapter 1 says of rotations, checked.
  * Pinned values come from anchors.py; random ones from the seeds named here. */
+#include "matrix.h"
 #include "so3.h"
 #include "test.h"
 
@@ -77,6 +78,33 @@ TEST(anchor_vectors)
               "a length whose square overflows");
   check_close(vec3_norm((vec3){2e-200, 3e-200, 6e-200}), 7e-200,
               7e-200 * 4 * EPS, "a length whose square vanishes");
+  const vec3 bad[3] = {{NaN, HUGE_VAL, 0}, {HUGE_VAL, NaN, 0}, {0, 1, NaN}};
+  for (int i = 0; i < 3; i++)
+    check_true(isnan(vec3_norm(bad[i])), "NaN in, NaN out");
+}
+
+/* Four ways to one product: of 3 x 4 and 4 x 2 numbers below 100, exactly. */
+static void four_products(void)
+{
+  struct random g = random_seed(23);
+  double A[12], B[8], At[12], Bt[8], C[6], D[6];
+  for (int i = 0; i < 12; i++)
+    A[i] = (double)random_below(&g, 100);
+  for (int i = 0; i < 8; i++)
+    B[i] = (double)random_below(&g, 100);
+  matrix_transpose(3, 4, A, At);
+  matrix_transpose(4, 2, B, Bt);
+  for (int i = 0; i < 6; i++) {
+    D[i] = 0;
+    for (int k = 0; k < 4; k++)
+      D[i] += A[i / 2 * 4 + k] * B[2 * k + i % 2];
+  }
+  matrix_multiply(3, 4, 2, A, B, C);
+  check_residual(matrix_max_difference(6, C, D), 0, "A B");
+  matrix_multiply_tn(3, 4, 2, At, B, C);
+  check_residual(matrix_max_difference(6, C, D), 0, "(A^T)^T B");
+  matrix_multiply_nt(3, 4, 2, A, Bt, C);
+  check_residual(matrix_max_difference(6, C, D), 0, "A (B^T)^T");
 }
 
 TEST(anchor_matrices)
@@ -92,6 +120,7 @@ TEST(anchor_matrices)
   check_close(mat3_transpose(A).m[0][2], 7, 0, "rows become columns");
   vec3 v = so3_apply(A, (vec3){1, -1, 2});
   check_true(v.x == 5 && v.y == 11 && v.z == 19, "A v by hand");
+  four_products();
 }
 
 TEST(law_closed)
@@ -463,6 +492,44 @@ TEST(anchor_axis_angle)
   }
 }
 
+/* Rodrigues' formula with the sine and cosine of the angle itself; the library
+ * of C knows them for every angle. */
+static mat3 by_formula(vec3 n, double t)
+{
+  mat3 N = so3_hat(n), odd = mat3_scale(sin(t), N);
+  mat3 even = mat3_scale(1 - cos(t), so3_mul(N, N));
+  return mat3_add(so3_identity(), mat3_add(odd, even));
+}
+
+TEST(edge_angles_of_every_size)
+{
+  const double angles[] = {5e-324, 1e-300, 1e-8,    3,        100,
+                           1e8,    1e15,   1.5e300, -DBL_MAX, DBL_MAX};
+  const vec3 axis = {1, 1, 2}, n = vec3_scale(1 / sqrt(6), axis);
+  for (size_t i = 0; i < COUNT(angles); i++) {
+    rot3 R, E = so3_from_euler((euler_zyz){angles[i], 0, 0});
+    check_true(so3_axis_angle(axis, angles[i], &R) == SO3_OK, "finite");
+    check_residual(mat3_distance(R, by_formula(n, angles[i])), ROUND,
+                   "%g rad about (1, 1, 2)", angles[i]);
+    check_residual(mat3_distance(E, by_formula((vec3){0, 0, 1}, angles[i])),
+                   ROUND, "Euler angle %g rad", angles[i]);
+  }
+}
+
+/* Half turns, and turns a little shorter: rounding may not make them longer. */
+TEST(edge_no_angle_beyond_pi)
+{
+  struct random g = random_seed(110);
+  for (int k = 0; k < 5000; k++) {
+    vec3 n;
+    double t;
+    rot3 R;
+    so3_axis_angle(random_vec(&g, 1), PI * (k % 2 ? 1 : 1 - 1e-15), &R);
+    check_true(so3_to_axis_angle(R, &n, &t) == SO3_OK, "back");
+    check_true(t >= 0 && t <= PI, "pi - %g rad", PI - t);
+  }
+}
+
 TEST(edge_axis_angle)
 {
   rot3 R = mat3_scale(5, so3_identity()), one = so3_identity();
@@ -688,6 +755,17 @@ TEST(anchor_nearest)
   }
 }
 
+/* What has no singular values. */
+static void refused_decompositions(void)
+{
+  double A[6] = {1, 2, 3, 4, 5, 6}, S[3], V[9];
+  check_true(!matrix_svd(2, 3, A, S, V), "more columns than rows");
+  A[4] = NaN;
+  check_true(!matrix_svd(3, 2, A, S, V), "NaN");
+  A[4] = (double)INFINITY;
+  check_true(!matrix_svd(3, 2, A, S, V), "infinity");
+}
+
 TEST(edge_nearest)
 {
   rot3 R = mat3_scale(5, so3_identity());
@@ -703,6 +781,21 @@ TEST(edge_nearest)
   check_residual(mat3_distance(R, one), ROUND, "size does not matter");
   check_true(so3_nearest(mat3_scale(1e-300, one), &R) == SO3_OK, "tiny");
   check_residual(mat3_distance(R, one), ROUND, "size does not matter");
+  rot3 turn = so3_exp((vec3){1, 2, 3});
+  check_true(so3_nearest(mat3_scale(1e300, turn), &R) == SO3_OK,
+             "a determinant of infinities of both signs");
+  check_residual(mat3_distance(R, turn), ROUND, "size does not matter");
+  for (int e = -1060; e <= 1020; e += 20) {
+    /* singular values sqrt(5) and 2, times a power of two */
+    double A[6] = {1, 0, 0, 2, 2, 0}, S[2], V[4], size = ldexp(1, e);
+    for (int i = 0; i < 6; i++)
+      A[i] *= size;
+    check_true(matrix_svd(3, 2, A, S, V), "entries of 2^%d", e);
+    check_close(ldexp(S[0], -e), sqrt(5), 8 * EPS + ldexp(1, -1074 - e), "2^%d",
+                e);
+    check_close(ldexp(S[1], -e), 2, 8 * EPS + ldexp(1, -1074 - e), "2^%d", e);
+  }
+  refused_decompositions();
 }
 
 /* ---- [metric] How far apart ---- */
@@ -812,6 +905,26 @@ TEST(law_haar_invariant)
   claim("haar", worst, 2.2);
 }
 
+/* Nearly half of 2^64 numbers do not fit below 2^63 + 1: they are redrawn. */
+static void drawn_below(void)
+{
+  struct random g = random_seed(24), h = g;
+  const uint64_t large = ((uint64_t)1 << 63) + 1;
+  int again = 0;
+  for (int i = 0; i < 64; i++) {
+    uint64_t first = random_bits(&h), x = random_below(&g, large);
+    check_true(x < large, "draw %d", i);
+    while (first % large != x || first < (0 - large) % large) {
+      first = random_bits(&h);
+      again++;
+    }
+  }
+  check_true(again > 10 && memcmp(&g, &h, sizeof g) == 0,
+             "%d numbers were thrown away", again);
+  check_true(random_below(&g, 0) == 0 && random_below(&g, 1) == 0,
+             "nothing to choose from");
+}
+
 TEST(edge_random)
 {
   struct random g = random_seed(21), h = random_seed(21), k = random_seed(22);
@@ -819,6 +932,7 @@ TEST(edge_random)
   check_residual(mat3_distance(a, b), 0, "the same seed, the same rotation");
   check_true(mat3_distance(a, c) > 0.01, "another seed, another rotation");
   check_true(mat3_distance(a, so3_random(&g)) > 0.01, "the state moves on");
+  drawn_below();
 }
 
 TEST(edge_messages)
@@ -859,6 +973,8 @@ static const struct test tests[] = {
     CASE(law_bch),
     CASE(anchor_axis_angle),
     CASE(edge_axis_angle),
+    CASE(edge_angles_of_every_size),
+    CASE(edge_no_angle_beyond_pi),
     CASE(anchor_quaternion),
     CASE(law_double_cover),
     CASE(edge_quaternion),

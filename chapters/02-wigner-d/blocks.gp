@@ -1,4 +1,7 @@
 # The nine pairs of components of two vectors, before and after a change of basis.
+# Alt: Two square maps of nine by nine entries. The left one is full of positive and negative
+#   entries. In the right one only three blocks along the diagonal are filled, of one, three and
+#   five rows.
 eval figure(13.5, 6.2)
 eval diverging
 set cbrange [-1:1]

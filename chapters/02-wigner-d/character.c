@@ -1,6 +1,8 @@
 /* character.c: decomposition of a representation by its traces. */
 #include "character.h"
 
+#include "memory.h"
+
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -38,6 +40,8 @@ static enum character_status translate(enum representation_status status)
     return CHARACTER_NULL;
   case REPRESENTATION_BAD_SIZE:
     return CHARACTER_BAD_SIZE;
+  case REPRESENTATION_NO_MEMORY:
+    return CHARACTER_NO_MEMORY;
   default:
     return CHARACTER_FAILED;
   }
@@ -66,7 +70,7 @@ static enum character_status trace_at(const struct representation *a,
 /* ---- [at] The trace at an angle ---- */
 static double *scratch(const struct representation *a, size_t extra)
 {
-  return malloc((a->dim * a->dim + extra) * sizeof(double));
+  return memory_array(a->dim * a->dim + extra, sizeof(double));
 }
 
 static enum character_status check(const struct representation *a,

@@ -6,12 +6,15 @@
  *   character_message     a status in words
  *
  * wigner_character, in wigner.h, is the character of the irrep of degree l. */
-#ifndef CHARACTER_H
-#define CHARACTER_H
+#ifndef TFN_CHARACTER_H
+#define TFN_CHARACTER_H
 
 #include <stddef.h>
 
+#include "api.h"
 #include "representation.h"
+
+API_BEGIN
 
 /* ---- [status] What can be wrong ---- */
 
@@ -70,5 +73,7 @@ enum character_status character_rule(size_t n, double *angle_rad,
 enum character_status character_decompose(const struct representation *a,
                                           int lmax, size_t *multiplicity,
                                           double *residual);
+
+API_END
 
 #endif

@@ -1,4 +1,6 @@
 # D^0 to D^4 of one rotation down the diagonal of a 25 by 25 matrix.
+# Alt: A large square map with five filled blocks along its diagonal, of 1, 3, 5, 7 and 9 rows, and
+#   nothing outside them. Colours pale from block to block.
 eval figure(9.5, 8.6)
 eval diverging
 set cbrange [-1:1]

@@ -1,4 +1,7 @@
 # Errors of three ways to D against the degree.
+# Alt: Errors against the degree from 1 to 200, on logarithmic axes. In double precision two methods
+#   stay near rounding, a third rises steeply from degree 24 on. In single precision two methods run
+#   flat about eight digits higher.
 eval figure(13.5, 7.2)
 set logscale xy
 set format y tens

@@ -1,4 +1,7 @@
 # D = X(alpha) J X(beta) J X(gamma) at degree 6, six pictures in a row.
+# Alt: Six square maps in a row. The first, third and fifth have entries only on the two diagonals;
+#   the second and fourth are the same matrix J with scattered entries; the last, their product, is
+#   full.
 eval figure(13.5, 3)
 eval diverging
 set cbrange [-1:1]

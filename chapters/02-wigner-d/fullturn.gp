@@ -1,4 +1,7 @@
 # How far exp(t L_z) is from 1 as t grows to two full turns.
+# Alt: Distance from the identity against a turn from 0 to 720 degrees. The curves for degree 1 and
+#   2 return to zero at 360 and at 720 degrees; that for quaternions is largest at 360 and returns
+#   only at 720.
 eval figure(13.5, 6)
 set xrange [0:720]; set yrange [0:2.4]
 set xtics 180

@@ -1,4 +1,6 @@
 # The three generators of degree 4 as pictures.
+# Alt: Three square maps of nine by nine entries for the generators of x, y and z. Each has a few
+#   entries along one or two slanting lines and is empty elsewhere.
 eval figure(13.5, 5)
 eval diverging
 set cbrange [-4:4]

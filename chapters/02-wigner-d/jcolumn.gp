@@ -1,4 +1,7 @@
 # Down three columns of J at degree 100.
+# Alt: Sizes of matrix entries on a logarithmic scale against the row, from 100 down to 0, for three
+#   columns. Each curve climbs steeply from tiny values, later for larger m, and then stays level
+#   while it swings.
 eval figure(13.5, 6.5)
 set logscale y
 set format y tens

@@ -1,4 +1,7 @@
 # The ladder of degree 3: rungs m, and what a step up multiplies by.
+# Alt: Seven points on a line, from m equal to minus 3 to 3. Arrows above lead from each to the next
+#   on the right and carry the roots of 6, 10, 12, 12, 10 and 6; from the last point an arrow leads
+#   to zero. Arrows below lead back to the left.
 eval figure(13.5, 4.1)
 eval bare
 l = 3

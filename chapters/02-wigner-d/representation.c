@@ -2,6 +2,9 @@
  * why averaging over all rotations makes everything orthogonal. */
 #include "representation.h"
 
+#include "memory.h"
+
+#include <errno.h>
 #include <float.h>
 #include <math.h>
 #include <stdlib.h>
@@ -40,10 +43,13 @@ static bool bad_size(size_t n)
 
 static double *new_matrices(size_t count, size_t n)
 {
-  return malloc(count * n * n * sizeof(double));
+  return memory_array(count * n * n, sizeof(double));
 }
 
-/* ---- [matrix] Ask it for a matrix ---- */
+/* ---- [matrix] Ask it for a matrix ----
+ *
+ * A map can only say that it refused; whether it was memory that it wanted,
+ * errno knows. */
 static enum representation_status check(const struct representation *a,
                                         const void *out)
 {
@@ -66,8 +72,12 @@ enum representation_status representation_matrix(const struct representation *a,
   default:
     return REPRESENTATION_NOT_A_ROTATION;
   }
-  return a->matrix(a->context, R, D) ? REPRESENTATION_OK
-                                     : REPRESENTATION_FAILED;
+  int before = errno;
+  errno = 0;
+  if (!a->matrix(a->context, R, D))
+    status = errno == ENOMEM ? REPRESENTATION_NO_MEMORY : REPRESENTATION_FAILED;
+  errno = before;
+  return status;
 }
 
 /* ---- [residuals] Does it respect products? ---- */
@@ -246,7 +256,7 @@ static bool product_matrix(const void *context, rot3 R, double *D)
 {
   const struct representation_pair *p = context;
   size_t a = p->a->dim, b = p->b->dim;
-  double *A = malloc((a * a + b * b) * sizeof *A);
+  double *A = memory_array(a * a + b * b, sizeof *A);
   bool ok = A && p->a->matrix(p->a->context, R, A) &&
             p->b->matrix(p->b->context, R, A + a * a);
   if (ok)
@@ -365,7 +375,7 @@ enum representation_status representation_exp(size_t n, const double *A,
   if (!isfinite(norm) || !isfinite(matrix_max_abs(n * n, A)))
     return REPRESENTATION_NOT_FINITE;
   int squarings = 0;
-  while (squarings < 1100 && ldexp(norm, -squarings) > 0.5)
+  while (ldexp(norm, -squarings) > 0.5)
     squarings++;
   double *M = new_matrices(3, n);
   if (!M)
@@ -483,18 +493,20 @@ enum representation_status representation_form(const struct representation *a,
   if (!nodes || n == 0)
     return nodes ? REPRESENTATION_BAD_SIZE : REPRESENTATION_NULL;
   size_t dim = a->dim, size = dim * dim;
-  double *D = new_matrices(2, dim);
+  double *D = new_matrices(3, dim);
   if (!D)
     return REPRESENTATION_NO_MEMORY;
-  memset(B, 0, size * sizeof *B);
-  for (size_t i = 0; i < n && status == REPRESENTATION_OK; i++) {
+  double *square = D + size, *sum = square + size;
+  for (size_t i = 0; i < n; i++) {
     status = representation_matrix(a, nodes[i].R, D);
     if (status != REPRESENTATION_OK)
       break;
-    matrix_multiply_tn(dim, dim, dim, D, D, D + size);
+    matrix_multiply_tn(dim, dim, dim, D, D, square);
     for (size_t k = 0; k < size; k++)
-      B[k] += nodes[i].weight * D[size + k];
+      sum[k] += nodes[i].weight * square[k];
   }
+  if (status == REPRESENTATION_OK)
+    memcpy(B, sum, size * sizeof *B);
   free(D);
   return status;
 }
@@ -576,12 +588,13 @@ enum representation_status representation_intertwiner(
   if (!nodes || n == 0)
     return nodes ? REPRESENTATION_BAD_SIZE : REPRESENTATION_NULL;
   size_t p = a->dim, q = b->dim;
-  double *M = malloc((p * p + q * q + 2 * p * q) * sizeof *M);
-  if (!M)
+  double *sum = memory_array(p * p + q * q + 3 * p * q, sizeof *sum);
+  if (!sum)
     return REPRESENTATION_NO_MEMORY;
-  memset(T, 0, p * q * sizeof *T);
   for (size_t i = 0; i < n && status == REPRESENTATION_OK; i++)
-    status = add_node(a, b, &nodes[i], A, M, T);
-  free(M);
+    status = add_node(a, b, &nodes[i], A, sum + p * q, sum);
+  if (status == REPRESENTATION_OK)
+    memcpy(T, sum, p * q * sizeof *T);
+  free(sum);
   return status;
 }

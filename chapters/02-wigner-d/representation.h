@@ -22,14 +22,18 @@
  *   representation_intertwiner  the average of D_a A D_b^-1
  *   representation_message    a status in words
  *
- * Matrices are row-major, of double, the caller's memory.  No hidden state. */
-#ifndef REPRESENTATION_H
-#define REPRESENTATION_H
+ * Matrices are row-major, of double, the caller's memory.  No hidden state.
+ * Names begin with representation_ or haar_. */
+#ifndef TFN_REPRESENTATION_H
+#define TFN_REPRESENTATION_H
 
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "api.h"
 #include "so3.h"
+
+API_BEGIN
 
 /* ---- [status] What can be wrong ---- */
 
@@ -53,7 +57,8 @@ const char *representation_message(enum representation_status status);
 /* ---- [type] A map from rotations to matrices ---- */
 
 /* matrix(context, R, D) writes the (dim, dim) matrix of R to D and returns
- * true, or false when it cannot.  Nothing here promises that the map respects
+ * true, or false when it cannot; errno is then ENOMEM if memory was short, as
+ * malloc leaves it.  Nothing here promises that the map respects
  * products: representation_residual measures whether it does. */
 struct representation {
   size_t dim;
@@ -64,8 +69,9 @@ struct representation {
 /* D(R).
  * a   dim 1..REPRESENTATION_MAX and a map
  * R   checked to SO3_TOLERANCE
- * D   out, (dim, dim); undefined when REPRESENTATION_FAILED
- * Returns NULL, BAD_SIZE, NOT_A_ROTATION, NOT_FINITE, FAILED (prefixed). */
+ * D   out, (dim, dim); undefined when the map failed
+ * Returns NULL, BAD_SIZE, NOT_A_ROTATION, NOT_FINITE, NO_MEMORY, FAILED
+ * (prefixed). */
 enum representation_status representation_matrix(const struct representation *a,
                                                  rot3 R, double *D);
 
@@ -184,7 +190,8 @@ enum representation_status haar_rule(int degree, struct haar_node *nodes);
  * D(S) keeps, D(S)^T B D(S) = B, if the rule is exact for twice the largest
  * degree in D.
  * nodes   n of them, n >= 1
- * B       out, (dim, dim).  Statuses of representation_matrix, NO_MEMORY. */
+ * B       out, (dim, dim); untouched unless OK is returned
+ * Statuses of representation_matrix, NO_MEMORY. */
 enum representation_status representation_form(const struct representation *a,
                                                size_t n,
                                                const struct haar_node *nodes,
@@ -192,16 +199,20 @@ enum representation_status representation_form(const struct representation *a,
 
 /* B = C^T C with C upper triangular and its inverse.  If B is kept by D, then
  * C D C^-1 is orthogonal.
- * n   1..REPRESENTATION_MAX;  B (n, n) symmetric;  C, inverse out, (n, n)
+ * n   1..REPRESENTATION_MAX;  B (n, n) symmetric
+ * C, inverse   out, (n, n); undefined when B is not positive
  * Returns NULL, BAD_SIZE, NOT_FINITE, NOT_POSITIVE. */
 enum representation_status representation_cholesky(size_t n, const double *B,
                                                    double *C, double *inverse);
 
 /* T = the average of D_a(R) A D_b(R^-1): of any matrix A it makes a map with
  * D_a(S) T = T D_b(S).
- * A, T   (a.dim, b.dim) in and out.  Statuses of representation_form. */
+ * A, T   (a.dim, b.dim) in and out; T is untouched unless OK is returned
+ * Statuses of representation_form. */
 enum representation_status representation_intertwiner(
     const struct representation *a, const struct representation *b, size_t n,
     const struct haar_node *nodes, const double *A, double *T);
+
+API_END
 
 #endif

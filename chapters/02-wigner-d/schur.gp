@@ -1,4 +1,7 @@
 # Two random matrices and what is left of them after the average of Schur.
+# Alt: Two pairs of matrices. A full matrix of five by seven entries becomes an empty one when
+#   averaged; a full matrix of five by five entries becomes one with equal entries on the diagonal
+#   and zeros elsewhere.
 eval figure(13.5, 4)
 eval diverging
 set cbrange [-1:1]

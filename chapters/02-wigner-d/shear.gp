@@ -1,5 +1,8 @@
 # Left: a shear moves every vector but those on one line out of its direction.
 # Right: a turn of the plane, which keeps the circle.
+# Alt: Left, a circle pushed sideways into a slanted ellipse, with horizontal arrows that point
+#   right above a fixed line and left below it. Right, a circle with arrows along its rim, all in
+#   the same sense.
 eval figure(13.5, 4.1)
 eval bare
 set size ratio -1

@@ -1,4 +1,7 @@
 # The law of a representation as a square of arrows.
+# Alt: A square of arrows. Above, two rotations are composed to one; on both sides D leads down from
+#   rotations to matrices; below, two matrices are multiplied. Both ways end at the matrix of the
+#   product.
 eval figure(13.5, 4.4)
 eval bare
 set xrange [0:10]; set yrange [0:4]

@@ -1,6 +1,7 @@
 /* test_character.c: traces, their orthogonality, and decomposition by them. */
 #include "character.h"
 
+#include <limits.h>
 #include <float.h>
 #include <math.h>
 #include <stdlib.h>
@@ -161,6 +162,25 @@ TEST(edge_what_characters_refuse)
   check_true(n[0] == 7 && n[1] == 7 && r == 5, "outputs left alone");
 }
 
+/* No representation, but traces of one vector without its scalar: the
+ * dimension is right, and so are the whole numbers 1 and -1. */
+static bool less_a_scalar(const void *context, rot3 R, double *D)
+{
+  (void)context;
+  D[0] = R.m[0][0] + R.m[1][1] + R.m[2][2] - 1;
+  D[1] = D[2] = D[3] = 0;
+  return true;
+}
+
+TEST(edge_fewer_than_none)
+{
+  struct representation minus = {2, less_a_scalar, NULL};
+  size_t n[2] = {7, 7};
+  check_true(character_decompose(&minus, 1, n, NULL) == CHARACTER_NOT_WHOLE &&
+                 n[0] == 7,
+             "a negative number of irreps");
+}
+
 static bool gives_nan(const void *context, rot3 R, double *D)
 {
   (void)context;
@@ -173,12 +193,14 @@ TEST(edge_bad_input_of_characters)
 {
   struct representation v = representation_vector(), none = {0, NULL, NULL};
   struct representation bad = {1, gives_nan, NULL}, odd = {3, NULL, NULL};
+  struct representation huge = {REPRESENTATION_MAX + 1, gives_nan, NULL};
   size_t n[2] = {7, 7};
   double t[2], r = 5;
   check_true(character_at(NULL, 1, &r) == CHARACTER_NULL, "no map");
   check_true(character_at(&v, 1, NULL) == CHARACTER_NULL, "no trace");
   check_true(character_at(&odd, 1, &r) == CHARACTER_NULL, "no function");
   check_true(character_at(&none, 1, &r) == CHARACTER_BAD_SIZE, "dim 0");
+  check_true(character_at(&huge, 1, &r) == CHARACTER_BAD_SIZE, "too large");
   check_true(character_at(&v, nan(""), &r) == CHARACTER_FAILED, "NaN angle");
   check_true(character_at(&bad, 1, &r) == CHARACTER_FAILED, "NaN trace");
   check_true(r == 5, "outputs left alone");
@@ -210,6 +232,9 @@ TEST(edge_characters_at_the_identity)
       check_true(strcmp(character_message((enum character_status)s),
                         character_message((enum character_status)k)) != 0,
                  "statuses %d and %d say the same", s, k);
+  check_close(wigner_character(INT_MAX, 0), 2.0 * INT_MAX + 1, 0, "any degree");
+  check_true(fabs(wigner_character(INT_MAX, 1)) <= 1 / sin(0.5) + 1e-9,
+             "the largest degree, at 1 rad");
 }
 
 static const struct test tests[] = {
@@ -221,6 +246,7 @@ static const struct test tests[] = {
     CASE(anchor_vector_times_vector),
     CASE(law_decomposition_finds_what_was_hidden),
     CASE(edge_what_characters_refuse),
+    CASE(edge_fewer_than_none),
     CASE(edge_bad_input_of_characters),
     CASE(edge_characters_at_the_identity)};
 TEST_MAIN("02-wigner-d/character", tests)

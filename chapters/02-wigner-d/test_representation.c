@@ -2,6 +2,7 @@
  * average over all rotations does to both. */
 #include "representation.h"
 
+#include <errno.h>
 #include <float.h>
 #include <math.h>
 #include <stdlib.h>
@@ -383,8 +384,15 @@ static bool refuses(const void *context, rot3 R, double *D)
   return false;
 }
 
+static bool wants_memory(const void *context, rot3 R, double *D)
+{
+  errno = ENOMEM;
+  return refuses(context, R, D);
+}
+
 TEST(edge_maps_that_are_none)
 {
+  struct representation poor = {2, wants_memory, NULL};
   struct representation none = {0, NULL, NULL};
   struct representation huge = {REPRESENTATION_MAX + 1, refuses, NULL};
   struct representation odd = {3, NULL, NULL}, no = {2, refuses, NULL};
@@ -398,7 +406,12 @@ TEST(edge_maps_that_are_none)
              "dim 0");
   check_true(representation_matrix(&huge, one, D) == REPRESENTATION_BAD_SIZE,
              "dim too large");
+  errno = ENOMEM; /* of long ago */
   check_true(representation_matrix(&no, one, D) == REPRESENTATION_FAILED, "f");
+  check_true(errno == ENOMEM, "errno is as it was");
+  errno = 0;
+  check_true(representation_matrix(&poor, one, D) == REPRESENTATION_NO_MEMORY,
+             "it was memory that the map wanted");
   check_true(representation_residual(&no, one, one, &r) ==
                      REPRESENTATION_FAILED &&
                  r == 5,
@@ -436,10 +449,29 @@ TEST(edge_broken_buildings)
   struct representation none = {0, NULL, NULL};
   struct representation_pair half = {&v, NULL}, empty = {&none, &v};
   struct representation_pair large = {&big, &big}, fails = {&v, &big};
+  struct representation mute = {3, NULL, NULL}, no = {3, refuses, NULL};
+  struct representation flat = {0, refuses, NULL};
+  struct representation_pair other = {NULL, &v}, last = {&v, &none};
+  struct representation_pair mute1 = {&mute, &v}, mute2 = {&v, &mute};
+  struct representation_pair no1 = {&no, &v}, no2 = {&v, &no};
   struct representation_basis basis = {&v, skew, NULL};
-  struct representation product;
-  double D[1];
+  struct representation product, sum;
+  double D[81];
   check_true(representation_sum(NULL).dim == 0, "no pair");
+  check_true(representation_sum(&other).dim == 0 &&
+                 representation_sum(&last).dim == 0 &&
+                 representation_sum(&mute1).dim == 0 &&
+                 representation_sum(&mute2).dim == 0,
+             "a part is missing, empty or has no map");
+  for (int k = 0; k < 2; k++) {
+    sum = representation_sum(k ? &no2 : &no1);
+    product = representation_product(k ? &no2 : &no1);
+    check_true(representation_matrix(&sum, so3_identity(), D) ==
+                       REPRESENTATION_FAILED &&
+                   representation_matrix(&product, so3_identity(), D) ==
+                       REPRESENTATION_FAILED,
+               "part %d refuses", k);
+  }
   check_true(representation_sum(&half).dim == 0, "half a pair");
   check_true(representation_product(&half).dim == 0, "half a pair");
   check_true(representation_product(&empty).dim == 0, "an empty part");
@@ -447,6 +479,20 @@ TEST(edge_broken_buildings)
   check_true(representation_product(&large).dim == 0, "a product too large");
   check_true(representation_changed(&basis).dim == 0, "no inverse");
   check_true(representation_changed(NULL).dim == 0, "no basis");
+  const struct representation_basis bad[] = {{NULL, skew, unskew},
+                                             {&v, NULL, unskew},
+                                             {&mute, skew, unskew},
+                                             {&flat, skew, unskew}};
+  for (size_t k = 0; k < COUNT(bad); k++)
+    check_true(representation_changed(&bad[k]).dim == 0, "basis %zu", k);
+  basis = (struct representation_basis){&no, skew, unskew};
+  product = representation_changed(&basis);
+  check_true(representation_matrix(&product, so3_identity(), D) ==
+                 REPRESENTATION_FAILED,
+             "what is to be changed refuses");
+  rot3 mirror = mat3_scale(-1, so3_identity());
+  check_true(!representation_spin().matrix(NULL, mirror, D),
+             "asked directly, the quaternion of a mirror does not exist");
   product = representation_product(&fails);
   check_true(representation_matrix(&product, so3_identity(), D) ==
                  REPRESENTATION_BAD_SIZE,
@@ -466,9 +512,14 @@ TEST(edge_exponential_and_commutators)
   check_true(representation_exp(2, NULL, E) == REPRESENTATION_NULL, "no A");
   check_true(representation_exp(2, A, NULL) == REPRESENTATION_NULL, "no E");
   check_true(E[0] == 9, "E is left alone");
-  check_true(representation_commutators(2, A, A, NULL, &r) ==
-                 REPRESENTATION_NULL,
-             "no Lz");
+  check_true(
+      representation_commutators(2, A, A, NULL, &r) == REPRESENTATION_NULL &&
+          representation_commutators(2, A, NULL, A, &r) ==
+              REPRESENTATION_NULL &&
+          representation_commutators(2, NULL, A, A, &r) ==
+              REPRESENTATION_NULL &&
+          representation_commutators(2, A, A, A, NULL) == REPRESENTATION_NULL,
+      "null");
   check_true(representation_commutators(0, A, A, A, &r) ==
                  REPRESENTATION_BAD_SIZE,
              "n 0");
@@ -480,8 +531,8 @@ TEST(edge_exponential_and_commutators)
 TEST(edge_averages)
 {
   struct representation v = representation_vector(), no = {3, refuses, NULL};
-  struct haar_node node = {so3_identity(), 1};
-  double A[9] = {0}, T[9];
+  struct haar_node node = {so3_identity(), 1}, two[2] = {node, node};
+  double A[9] = {0}, T[9] = {7};
   check_true(haar_size(-1) == 0 && haar_size(HAAR_MAX + 1) == 0, "no rule");
   check_true(haar_rule(-1, &node) == REPRESENTATION_BAD_SIZE, "degree -1");
   check_true(haar_rule(0, NULL) == REPRESENTATION_NULL, "no nodes");
@@ -499,10 +550,22 @@ TEST(edge_averages)
   check_true(representation_intertwiner(&v, &no, 1, &node, A, T) ==
                  REPRESENTATION_FAILED,
              "a map that refuses");
-  node.R.m[2][2] = -1;
-  check_true(representation_form(&v, 1, &node, T) ==
-                 REPRESENTATION_NOT_A_ROTATION,
+  check_true(representation_form(NULL, 1, &node, T) == REPRESENTATION_NULL &&
+                 representation_intertwiner(NULL, &v, 1, &node, A, T) ==
+                     REPRESENTATION_NULL &&
+                 representation_intertwiner(&v, &v, 1, NULL, A, T) ==
+                     REPRESENTATION_NULL,
+             "null");
+  two[1].R.m[2][2] = -1;
+  check_true(representation_form(&v, 2, two, T) ==
+                     REPRESENTATION_NOT_A_ROTATION &&
+                 representation_intertwiner(&v, &v, 2, two, A, T) ==
+                     REPRESENTATION_NOT_A_ROTATION,
              "a mirror among the nodes");
+  check_true(representation_intertwiner(&no, &v, 2, two, A, T) ==
+                 REPRESENTATION_FAILED,
+             "the first refuses");
+  check_true(T[0] == 7, "nothing is half written");
 }
 
 TEST(edge_cholesky)
@@ -518,9 +581,12 @@ TEST(edge_cholesky)
   check_true(representation_cholesky(0, saddle, C, inverse) ==
                  REPRESENTATION_BAD_SIZE,
              "n 0");
-  check_true(representation_cholesky(2, saddle, NULL, inverse) ==
-                 REPRESENTATION_NULL,
-             "no C");
+  check_true(
+      representation_cholesky(2, saddle, NULL, inverse) ==
+              REPRESENTATION_NULL &&
+          representation_cholesky(2, NULL, C, inverse) == REPRESENTATION_NULL &&
+          representation_cholesky(2, saddle, C, NULL) == REPRESENTATION_NULL,
+      "null");
 }
 
 TEST(edge_messages_differ)

@@ -2,6 +2,7 @@
  * The anchors were computed by anchors.py, see there. */
 #include "wigner.h"
 
+#include <limits.h>
 #include <complex.h>
 #include <float.h>
 #include <math.h>
@@ -461,8 +462,10 @@ TEST(edge_not_a_rotation)
     check_true(D[0] == 7, "case %d leaves D alone", i);
   }
   wigner_table_free(&t);
-  euler_zyz e = {0, nan(""), 0};
-  check_true(wigner_d_zyz(1, e, D) == WIGNER_NOT_FINITE && D[0] == 7, "NaN");
+  const euler_zyz e[3] = {{nan(""), 0, 0}, {0, nan(""), 0}, {0, 0, nan("")}};
+  for (int i = 0; i < 3; i++)
+    check_true(wigner_d_zyz(1, e[i], D) == WIGNER_NOT_FINITE && D[0] == 7,
+               "NaN as angle %d", i);
 }
 
 TEST(edge_bad_degrees)
@@ -511,6 +514,27 @@ TEST(edge_null_pointers)
   check_true(wigner_table_all(&t, R, D) == WIGNER_NULL, "an empty table");
 }
 
+/* A rotation knows its angles only up to whole turns, and so must D. */
+TEST(edge_angles_of_every_size)
+{
+  const double angles[] = {-4, 100, 1e8, 1e15, 1e300, -DBL_MAX, DBL_MAX};
+  for (size_t i = 0; i < sizeof angles / sizeof *angles; i++)
+    for (int l = 1; l <= 12; l += 11) {
+      double D[625], E[625], sum = 0, t = angles[i];
+      size_t n = 2 * (size_t)l + 1;
+      euler_zyz e = {t, t / 3, -t / 7};
+      check_true(!wigner_d_zyz(l, e, D), "angles %g", t);
+      check_true(!wigner_d(l, so3_from_euler(e), E), "its rotation");
+      check_residual(matrix_max_difference(n * n, D, E), 64 * l * DBL_EPSILON,
+                     "degree %d, angles %g", l, t);
+      wigner_d_zyz(l, (euler_zyz){t, 0, 0}, D);
+      for (size_t k = 0; k < n; k++)
+        sum += D[k * n + k];
+      check_close(wigner_character(l, t), sum, (double)(n * n) * DBL_EPSILON,
+                  "the trace, l = %d, %g", l, t);
+    }
+}
+
 TEST(edge_blocks_and_messages)
 {
   size_t offset = 0;
@@ -520,6 +544,8 @@ TEST(edge_blocks_and_messages)
     offset += square(l);
   }
   check_true(wigner_block(-3) == 0, "negative degrees hold nothing");
+  check_true(wigner_block(WIGNER_LMAX + 2) == 0 && wigner_block(INT_MAX) == 0,
+             "nor do degrees that are too large");
   for (int s = WIGNER_OK; s <= WIGNER_NO_MEMORY; s++)
     for (int k = s + 1; k <= WIGNER_NO_MEMORY + 1; k++)
       check_true(strcmp(wigner_message((enum wigner_status)s),
@@ -550,5 +576,6 @@ static const struct test tests[] = {
     CASE(edge_not_a_rotation),
     CASE(edge_bad_degrees),
     CASE(edge_null_pointers),
+    CASE(edge_angles_of_every_size),
     CASE(edge_blocks_and_messages)};
 TEST_MAIN("02-wigner-d/wigner", tests)

@@ -2,6 +2,8 @@
  * Component m of degree l stands in row m + l. */
 #include "wigner.h"
 
+#include "memory.h"
+
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -38,7 +40,7 @@ static size_t dimension(int l)
 
 size_t wigner_block(int l)
 {
-  if (l <= 0)
+  if (l <= 0 || l > WIGNER_LMAX + 1)
     return 0;
   size_t n = (size_t)l;
   return n * (4 * n * n - 1) / 3;
@@ -113,7 +115,7 @@ enum wigner_status wigner_generators(int l, double *Lx, double *Ly, double *Lz)
 static enum wigner_status combine(int l, vec3 omega, double *A)
 {
   size_t size = dimension(l) * dimension(l);
-  double *L = malloc(3 * size * sizeof *L);
+  double *L = memory_array(3 * size, sizeof *L);
   if (!L)
     return WIGNER_NO_MEMORY;
   enum wigner_status status = wigner_generators(l, L, L + size, L + 2 * size);
@@ -132,7 +134,7 @@ enum wigner_status wigner_d_exp(int l, rot3 R, double *D)
   if (so3_log(R, &omega) != SO3_OK)
     return WIGNER_NOT_A_ROTATION;
   size_t n = dimension(l);
-  double *A = malloc(n * n * sizeof *A);
+  double *A = memory_array(n * n, sizeof *A);
   status = A ? combine(l, omega, A) : WIGNER_NO_MEMORY;
   if (status == WIGNER_OK && representation_exp(n, A, D) != REPRESENTATION_OK)
     status = WIGNER_NO_MEMORY;
@@ -189,6 +191,19 @@ enum wigner_status wigner_j(int l, double *J)
     place(l, m, t, J);
   }
   return WIGNER_OK;
+}
+
+/* ---- [reduce] Large angles ----
+ *
+ * Degree l turns l times as fast, and l times an angle can be too large for a
+ * number, or have lost the digits that count.  The library's sine and cosine
+ * are right for every angle: they say which small one it is. */
+static double reduced(double angle_rad)
+{
+  static const double pi = 3.14159265358979323846;
+  if (fabs(angle_rad) <= pi)
+    return angle_rad;
+  return atan2(sin(angle_rad), cos(angle_rad));
 }
 
 /* ---- [turns] A turn about z costs nothing ----
@@ -254,10 +269,11 @@ enum wigner_status wigner_d_zyz(int l, euler_zyz e, double *D)
     return WIGNER_NULL;
   if (!isfinite(e.alpha) || !isfinite(e.beta) || !isfinite(e.gamma))
     return WIGNER_NOT_FINITE;
-  double *J = malloc(dimension(l) * dimension(l) * sizeof *J);
+  double *J = memory_array(dimension(l) * dimension(l), sizeof *J);
   if (!J)
     return WIGNER_NO_MEMORY;
   wigner_j(l, J);
+  e = (euler_zyz){reduced(e.alpha), reduced(e.beta), reduced(e.gamma)};
   from_euler(l, J, e, D);
   free(J);
   return WIGNER_OK;
@@ -295,7 +311,7 @@ enum wigner_status wigner_table_create(int lmax, struct wigner_table *table)
   *table = (struct wigner_table){.lmax = -1, .J = NULL};
   if (bad_l(lmax))
     return WIGNER_BAD_L;
-  double *J = malloc(wigner_block(lmax + 1) * sizeof *J);
+  double *J = memory_array(wigner_block(lmax + 1), sizeof *J);
   if (!J)
     return WIGNER_NO_MEMORY;
   for (int l = 0; l <= lmax; l++)
@@ -446,11 +462,10 @@ enum wigner_status wigner_d_recursive(int lmax, rot3 R, double *D)
  * the angle is small too: so the angle is first brought to -pi..pi. */
 double wigner_character(int l, double angle_rad)
 {
-  static const double two_pi = 6.283185307179586476925;
   if (l < 0 || !isfinite(angle_rad))
     return nan("");
-  double half = remainder(angle_rad, two_pi) / 2;
+  double dim = 2.0 * l + 1, half = reduced(angle_rad) / 2;
   if (half == 0)
-    return 2 * l + 1;
-  return sin((2 * l + 1) * half) / sin(half);
+    return dim;
+  return sin(dim * half) / sin(half);
 }

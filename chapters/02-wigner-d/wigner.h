@@ -24,13 +24,16 @@
  * No function keeps state between calls: all may run in many threads at once,
  * and a finished table may be read by many.  Outputs are untouched unless
  * WIGNER_OK is returned. */
-#ifndef WIGNER_H
-#define WIGNER_H
+#ifndef TFN_WIGNER_H
+#define TFN_WIGNER_H
 
 #include <stddef.h>
 
+#include "api.h"
 #include "representation.h"
 #include "so3.h"
+
+API_BEGIN
 
 /* ---- [status] Degrees, and what can be wrong ---- */
 
@@ -54,7 +57,8 @@ const char *wigner_message(enum wigner_status status);
  *
  *   sum of (2k+1)^2 for k < l  =  l (4 l^2 - 1) / 3
  *
- * l   degree; 0 for l < 0.  wigner_block(lmax + 1) is the size of the array. */
+ * l   0..WIGNER_LMAX + 1; 0 for others.  wigner_block(lmax + 1) is the size of
+ *     the array. */
 size_t wigner_block(int l);
 
 /* ---- [generators] Infinitely small turns ---- */
@@ -99,7 +103,8 @@ enum wigner_status wigner_d_exp(int l, rot3 R, double *D);
  *   D = X(alpha) J X(beta) J X(gamma),   X(t) = exp(t L_z)
  *
  * l   degree, 0 <= l <= WIGNER_LMAX
- * e   angles in rad, any finite value: degree l multiplies their error by l
+ * e   angles in rad, any finite value; beyond pi they are first brought to
+ *     -pi..pi, without loss.  Degree l multiplies their error by l
  * D   out, (2l+1, 2l+1)
  * Returns WIGNER_BAD_L, WIGNER_NULL, WIGNER_NOT_FINITE, WIGNER_NO_MEMORY.
  * D. Pinchon, P. E. Hoggan, J. Phys. A 40 (2007) 1597. */
@@ -175,7 +180,9 @@ enum wigner_status wigner_d_recursive(int lmax, rot3 R, double *D);
  *
  * l           degree, any l >= 0; NaN for l < 0
  * angle_rad   any finite angle; NaN for others
- * Absolute error about (2l+1) (1 + |t|) eps. */
+ * Absolute error about (2l+1)^2 eps, whatever the angle. */
 double wigner_character(int l, double angle_rad);
+
+API_END
 
 #endif

@@ -1,5 +1,7 @@
 # The sum over all harmonics up to L, as a function of the angle from a point:
 # ever closer to a spike.
+# Alt: Four bumps around the angle zero, of height 1, for the highest degrees 2, 4, 8 and 16. The
+#   higher the degree, the narrower the bump and the smaller and faster the ripples beside it.
 eval figure(13.5, 5.6)
 set xrange [-180:180]; set xtics 60 format "%g°"
 set yrange [-0.3:1.05]

@@ -1,5 +1,7 @@
 # Fourier functions of the circle, above the harmonics that have them on their
 # equator.
+# Alt: Five columns for m from 0 to 4. Above, a circle with a wave of m bumps on it, one solid and
+#   one dashed; below, a sphere with sectors of alternating colour, one pair for each bump.
 eval figure(13.5, 6.2)
 eval bare
 set multiplot

@@ -601,7 +601,7 @@ static void paint(double sign, double strength, vec3 normal,
     double base = sign < 0 ? minus[k] : plus[k];
     base = 1 - strength + strength * base;
     double c = base * (0.42 + 0.62 * lambert) + 0.22 * pow(shine, 40);
-    rgb[k] = (float)fmin(1, c);
+    rgb[k] = (float)fmin(0.97, c); /* pure white is the paper */
   }
 }
 

@@ -1,4 +1,7 @@
 # Two errors of a difference quotient: too large a step, too small a step.
+# Alt: Error of two difference quotients against the step, on logarithmic axes, both shaped like a
+#   V. The one-sided quotient is best at a step of ten to the minus eight, the two-sided one at ten
+#   to the minus five or six and a hundred times better.
 eval figure(13.5, 5.6)
 set logscale xy
 set xrange [1e-12:0.1]; set yrange [1e-11:1]

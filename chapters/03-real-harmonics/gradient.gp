@@ -1,4 +1,6 @@
 # Y_3,2 on the sphere and the slopes that harmonics_gradients returns.
+# Alt: A sphere with light and dark regions and many short arrows on its surface, which point from
+#   the dark regions to the light ones and are short on the peaks.
 eval figure(7.5, 7.5)
 eval bare
 set lmargin at screen 0.01; set rmargin at screen 0.99

@@ -60,6 +60,14 @@ struct job {
   real *dxyz;      /* (n, 3) */
 };
 
+/* What a block of points needs on its way. */
+struct work {
+  struct lanes v;
+  double seeds[HARMONICS_LMAX + 1];
+  real row[2][ROWS][LANES]; /* Y_l and Y_l-1, in turn */
+  real sum[3][LANES];       /* of the chain rule */
+};
+
 static enum harmonics_status check(const struct job *job, bool all_present)
 {
   if (job->count == 0)
@@ -118,41 +126,58 @@ static void solid_gradient(int l, int m, double kappa, real (*below)[LANES],
 /* ---- [tangent] From the polynomial to the function on the sphere ----
  *
  * Y(r/|r|) does not change along r: what Euler's identity says of H along the
- * unit vector n, l H, is taken away, and lengths are divided by |r|.  The
- * three factors of 1/|r| are finite even where their product is not, so that
- * 0 stays 0. */
+ * unit vector n, l H, is taken away.  What is left is the gradient at n; that
+ * at r is divided by |r|. */
 static void project(const struct lanes *v, int l, const real *Y,
                     real (*g)[LANES])
 {
   for (int p = 0; p < LANES; p++) {
     const real radial = (real)l * Y[p];
-    const real *k = v->stretch[p];
-    g[0][p] = (g[0][p] - v->x[p] * radial) * k[0] * k[1] * k[2];
-    g[1][p] = (g[1][p] - v->y[p] * radial) * k[0] * k[1] * k[2];
-    g[2][p] = (g[2][p] - v->z[p] * radial) * k[0] * k[1] * k[2];
+    g[0][p] -= v->x[p] * radial;
+    g[1][p] -= v->y[p] * radial;
+    g[2][p] -= v->z[p] * radial;
   }
 }
 
-/* ---- [deliver] Where the gradient of one component goes ---- */
+/* The three factors of 1/|r| do not underflow even where their product does. */
+static real divide_by_length(const struct lanes *v, int p, real g)
+{
+  const real *k = v->stretch[p];
+  return g * k[0] * k[1] * k[2];
+}
+
+/* ---- [deliver] Where the gradient of one component goes ----
+ *
+ * The sum of the chain rule is made of gradients at n, and divided by |r| at
+ * its end: large terms of both signs would leave no number. */
 static void deliver(const struct job *job, size_t first, size_t component,
-                    real (*g)[LANES])
+                    struct work *w, real (*g)[LANES])
 {
   const size_t count = job->count;
   for (size_t p = 0; p < LANES && first + p < job->n; p++)
     for (size_t k = 0; k < 3; k++) {
       const size_t point = first + p;
       if (job->gradient)
-        job->gradient[(point * 3 + k) * count + component] = g[k][p];
+        job->gradient[(point * 3 + k) * count + component] =
+            divide_by_length(&w->v, (int)p, g[k][p]);
       if (job->dxyz)
-        job->dxyz[point * 3 + k] +=
-            job->dY[point * count + component] * g[k][p];
+        w->sum[k][p] += job->dY[point * count + component] * g[k][p];
     }
 }
 
-static void gradients_of_degree(const struct job *job, size_t first,
-                                const struct lanes *v, int l,
-                                real (*below)[LANES], real (*Y)[LANES])
+static void deliver_sums(const struct job *job, size_t first, struct work *w)
 {
+  for (size_t p = 0; p < LANES && first + p < job->n; p++)
+    for (size_t k = 0; k < 3; k++)
+      job->dxyz[(first + p) * 3 + k] +=
+          divide_by_length(&w->v, (int)p, w->sum[k][p]);
+}
+
+static void gradients_of_degree(const struct job *job, size_t first,
+                                struct work *w, int l, real (*below)[LANES],
+                                real (*Y)[LANES])
+{
+  const struct lanes *v = &w->v;
   real even[3][LANES] = {{0}}, odd[3][LANES];
   const double kappa =
       job->norm == HARMONICS_NORM ? 1 : sqrt((2 * l + 1) / fabs(2 * l - 1.0));
@@ -160,21 +185,15 @@ static void gradients_of_degree(const struct job *job, size_t first,
     if (l > 0)
       solid_gradient(l, m, kappa, below, even, odd);
     project(v, l, Y[l + m], even);
-    deliver(job, first, harmonics_index(l, m), even);
+    deliver(job, first, harmonics_index(l, m), w, even);
     if (m > 0) {
       project(v, l, Y[l - m], odd);
-      deliver(job, first, harmonics_index(l, -m), odd);
+      deliver(job, first, harmonics_index(l, -m), w, odd);
     }
   }
 }
 
 /* ---- [block] Eight points through all degrees ---- */
-struct work {
-  struct lanes v;
-  double seeds[HARMONICS_LMAX + 1];
-  real row[2][ROWS][LANES]; /* Y_l and Y_l-1, in turn */
-};
-
 static void load(const struct job *job, size_t first, struct work *w)
 {
   static const real nowhere[3];
@@ -199,14 +218,17 @@ static void store_values(const struct job *job, size_t first, int l,
 static void run_block(const struct job *job, size_t first, struct work *w)
 {
   load(job, first, w);
+  memset(w->sum, 0, sizeof w->sum);
   for (int l = 0; l <= job->lmax; l++) {
     real(*Y)[LANES] = w->row[l % 2], (*below)[LANES] = w->row[1 - l % 2];
     one_degree(&w->v, l, w->seeds[l], Y);
     if (job->Y)
       store_values(job, first, l, Y);
     if (job->gradient || job->dxyz)
-      gradients_of_degree(job, first, &w->v, l, below, Y);
+      gradients_of_degree(job, first, w, l, below, Y);
   }
+  if (job->dxyz)
+    deliver_sums(job, first, w);
 }
 
 static void run(const struct job *job)

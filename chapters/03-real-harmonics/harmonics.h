@@ -10,12 +10,15 @@
  * Convention: orthonormal on the sphere, no Condon-Shortley sign, z polar,
  * m = -l..l, sine harmonics at m < 0, so that Y_1 = sqrt(3/4pi) (y, z, x) and
  * Y(R r) = D(R) Y(r) with the D of chapter 2. */
-#ifndef HARMONICS_H
-#define HARMONICS_H
+#ifndef TFN_HARMONICS_H
+#define TFN_HARMONICS_H
 
 #include <stddef.h>
 
+#include "api.h"
 #include "real.h"
+
+API_BEGIN
 
 /* ---- [layout] Degrees, components and where they stand ---- */
 
@@ -86,8 +89,10 @@ enum harmonics_status harmonics(int lmax, enum harmonics_norm norm, size_t n,
  * Y     out, (n, (lmax+1)^2), as harmonics() gives it
  * dY    out, (n, 3, (lmax+1)^2): d/dx, d/dy, d/dz, per that unit
  *
- * The gradient is 0 for l = 0 and at the zero vector, NaN where Y is, and
- * infinite where |r| is so small that it is not a finite number.
+ * The gradient is 0 for l = 0 and at the zero vector, and NaN where Y is.  It
+ * has no limit at the zero vector: one shorter than REAL_MIN gets the gradient
+ * of a vector of about that length in its direction; infinite where even that
+ * is not a finite number.
  * Errors as harmonics().  Book section 3.14. */
 enum harmonics_status harmonics_gradients(int lmax, enum harmonics_norm norm,
                                           size_t n, const real *xyz, real *Y,
@@ -100,9 +105,12 @@ enum harmonics_status harmonics_gradients(int lmax, enum harmonics_norm norm,
  * dY    (n, (lmax+1)^2): the derivative of some number by Y
  * dxyz  (n, 3): the derivative of that number by the points is added here
  *
+ * Where dY is 0 nothing is added, however short the vector.
  * Errors as harmonics(); then dxyz is untouched.  Book section 3.14. */
 enum harmonics_status harmonics_backward(int lmax, enum harmonics_norm norm,
                                          size_t n, const real *xyz,
                                          const real *dY, real *dxyz);
+
+API_END
 
 #endif

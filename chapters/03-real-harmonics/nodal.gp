@@ -1,4 +1,6 @@
 # Degree 6 painted on the sphere, black where it vanishes.
+# Alt: Four spheres with light and dark regions: horizontal bands; a chequered pattern; upright
+#   sectors like those of an orange; and a pattern of irregular patches.
 eval figure(13.5, 3.9)
 eval bare
 set lmargin at screen 0.0; set rmargin at screen 1.0

@@ -75,7 +75,9 @@ struct NAME(lanes) {
  *
  * Squares of 1e-30 or 1e30 leave the range of float, and those of a subnormal
  * that of double.  Multiplying by a power of two is exact: it is chosen to
- * bring the largest coordinate to [1/2, 1), where squares are harmless. */
+ * bring the largest coordinate to [1/2, 1), where squares are harmless.  For
+ * 1/|r| a subnormal vector counts as one of about the length REAL_MIN: its own
+ * reciprocal may be no number. */
 static inline void NAME(set_point)(struct NAME(lanes) * v, int p, const T *xyz)
 {
   double x = (double)xyz[0], y = (double)xyz[1], z = (double)xyz[2];
@@ -91,6 +93,7 @@ static inline void NAME(set_point)(struct NAME(lanes) * v, int p, const T *xyz)
   v->y[p] = finite ? (T)(y * inverse) : (T)NAN;
   v->z[p] = finite ? (T)(z * inverse) : (T)NAN;
   v->ss[p] = v->x[p] * v->x[p] + v->y[p] * v->y[p];
+  exponent = largest > 0 && exponent < REAL_MIN_EXP ? REAL_MIN_EXP : exponent;
   v->stretch[p][0] = (T)inverse;
   v->stretch[p][1] = (T)ldexp(1, -(exponent / 2));
   v->stretch[p][2] = (T)ldexp(1, -(exponent - exponent / 2));

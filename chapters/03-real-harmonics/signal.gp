@@ -1,4 +1,7 @@
 # A signal on the circle, moved: its value at t is the old one at t - 60 degrees.
+# Alt: Two identical curves over a circle unrolled from minus 180 to 180 degrees, the second shifted
+#   60 degrees to the right. One arrow points right for the turn, another points left from the new
+#   place to the old one.
 eval figure(13.5, 5)
 set xrange [-180:180]; set xtics 60 format "%g°"
 set yrange [-1.2:1.6]

@@ -1,4 +1,7 @@
 # Along a line through the origin: the polynomial is smooth, Y(r/|r|) is not.
+# Alt: Two graphs along a line through the origin. Left, the function of the direction jumps from a
+#   negative to a positive value at zero, the solid harmonic is a straight line through zero. Right,
+#   the first is a constant with one point missing, the second a parabola.
 eval figure(13.5, 5)
 set multiplot layout 1,2
 set xrange [-1:1]; set xtics 0.5

@@ -1,4 +1,7 @@
 # The harmonics to l = 4 as lit surfaces, sine and cosine ones.
+# Alt: A triangle of 25 shapes in five rows: a sphere; three pairs of balls; five shapes with four
+#   lobes or a ring; seven and nine shapes with more and more lobes. The lobes alternate between
+#   light and dark.
 eval figure(13.5, 8.1)
 eval bare
 set lmargin at screen 0.01; set rmargin at screen 0.995

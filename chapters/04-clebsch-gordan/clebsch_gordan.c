@@ -2,6 +2,8 @@
  * and the naive sum that shows why exactness is worth its price. */
 #include "clebsch_gordan.h"
 
+#include "memory.h"
+
 #include <math.h>
 #include <stdlib.h>
 
@@ -276,7 +278,7 @@ static int quarter_turns(int m, int mu)
 static double *couplings(int l1, int l2, int l3)
 {
   size_t n2 = 2 * (size_t)l2 + 1;
-  double *W = malloc((size_t)(l1 + 1) * n2 * sizeof *W);
+  double *W = memory_array((size_t)(l1 + 1) * n2, sizeof *W);
   const int two_j[3] = {2 * l1, 2 * l2, 2 * l3};
   struct coupling p;
   struct ratio degrees, row;
@@ -391,7 +393,7 @@ enum cg_status cg_real(int l1, int l2, int l3, double *C)
     return CG_NULL;
   size_t n1 = 2 * (size_t)l1 + 1, n2 = 2 * (size_t)l2 + 1;
   size_t n3 = 2 * (size_t)l3 + 1, n;
-  struct cg_term *terms = malloc(2 * n1 * n2 * sizeof *terms);
+  struct cg_term *terms = memory_array(2 * n1 * n2, sizeof *terms);
   if (!terms)
     return CG_NO_MEMORY;
   status = cg_sparse(l1, l2, l3, &n, terms);

@@ -11,13 +11,18 @@
  * Real tensors refer to the real orthonormal harmonics without the
  * Condon-Shortley sign, m = -l..l, index i = m + l; for l = 1 the order is
  * (y, z, x).  Always double.  All functions are pure and keep no state: they
- * may run in any number of threads.  Outputs are untouched unless CG_OK. */
-#ifndef CLEBSCH_GORDAN_H
-#define CLEBSCH_GORDAN_H
+ * may run in any number of threads.  Outputs are untouched unless CG_OK.
+ * Names begin with cg_. */
+#ifndef TFN_CLEBSCH_GORDAN_H
+#define TFN_CLEBSCH_GORDAN_H
+
+#include "api.h"
 
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+
+API_BEGIN
 
 /* ---- [limits] How large l may be, and what can go wrong ----
  *
@@ -121,5 +126,7 @@ enum cg_status cg_sparse(int l1, int l2, int l3, size_t *n,
  * C            out, shape of cg_real; equal to it up to sign and 1e-13
  * Returns CG_BAD_L, CG_FORBIDDEN, CG_NULL, CG_NO_MEMORY, CG_NO_CONVERGENCE. */
 enum cg_status cg_null_space(int l1, int l2, int l3, double *C);
+
+API_END
 
 #endif

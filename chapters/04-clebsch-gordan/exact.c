@@ -226,10 +226,8 @@ static bool apply(struct exact *x, const struct ratio *r, int side, bool divide)
  * has a last term of which the quotient knows nothing. */
 static uint64_t digit(const struct exact *x, size_t i)
 {
-  size_t limb = 30 * i / 32;
-  uint64_t two = limb < x->n ? x->limb[limb] : 0;
-  if (limb + 1 < x->n)
-    two |= (uint64_t)x->limb[limb + 1] << 32;
+  const uint32_t *limb = x->limb + 30 * i / 32; /* two of four */
+  uint64_t two = limb[0] | (uint64_t)limb[1] << 32;
   return two >> 30 * i % 32 & 0x3fffffff;
 }
 

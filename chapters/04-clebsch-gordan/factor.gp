@@ -1,4 +1,6 @@
 # The factor of Y_12 times Y_12 in each degree.
+# Alt: Bars at the even degrees from 0 to 24, the tallest at 0, lower in the middle and slightly
+#   higher at the end. At the odd degrees there are circles at zero.
 eval figure(13.5, 4.8)
 set xlabel "l_3 in Y_{12} × Y_{12}"
 set ylabel "factor" offset 1, 0

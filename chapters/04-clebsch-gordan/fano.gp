@@ -1,4 +1,6 @@
 # The seven lines of the tensor (3,3,3).
+# Alt: A triangle with seven numbered points, its corners, the middles of its sides and its centre,
+#   joined by six straight lines and a circle. Every line has three points on it.
 eval figure(13.5, 6.2)
 eval bare
 set size ratio -1

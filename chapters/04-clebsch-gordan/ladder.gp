@@ -1,9 +1,12 @@
 # The nine states of 1 x 1 and the paths that J- walks.
+# Alt: Left, nine pairs of orders arranged as a diamond, with arrows down to the left and down to
+#   the right. Right, three vertical ladders of five, three and one points on common horizontal
+#   levels.
 eval figure(13.5, 4.9)
 eval bare
 set lmargin 0; set rmargin 0; set tmargin 0; set bmargin 0
 set size ratio -1
-set xrange [-2.6:7.4]; set yrange [-1.75:1.75]
+set xrange [-2.6:7.4]; set yrange [-1.75:1.95]
 s = 0.9
 do for [m1=-1:1] {
   do for [m2=-1:1] {

@@ -1,4 +1,6 @@
 # The coefficients <30 m1 30 m2 | 30 m1+m2> as a map.
+# Alt: A map over two orders from minus 30 to 30. Inside a slanted oval, stripes of alternating sign
+#   swing fastest in the middle and are strongest at the rim; outside it is blank.
 eval figure(13.5, 8.2)
 eval diverging
 set size ratio -1

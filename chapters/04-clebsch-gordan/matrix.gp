@@ -1,4 +1,7 @@
 # The change of basis of 2 x 2: an orthogonal matrix of size 25.
+# Alt: A map of 25 by 25 entries, with rows in blocks of 1, 3, 5, 7 and 9 for the irreps that come
+#   out. Short slanting runs of positive and negative entries cross the blocks; most fields are
+#   empty.
 eval figure(13.5, 9.6)
 eval diverging
 set size ratio -1

@@ -1,4 +1,7 @@
 # Entries of (l, l, l): all of them, and those that are not zero.
+# Alt: Numbers of entries against the degree on logarithmic axes. The line of the whole array is
+#   steepest; the line of entries that are not zero has a smaller slope and stays below the line of
+#   its bound.
 eval figure(13.5, 6.6)
 set logscale xy
 set format y tens

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "clebsch_gordan.h"
+#include "memory.h"
 #include "matrix.h"
 #include "wigner.h"
 
@@ -111,15 +112,15 @@ static enum cg_status reserve(const int l[3], struct scratch *s)
   for (int i = 0; i < 3; i++) {
     size_t n = s->n[i] = 2 * (size_t)l[i] + 1, nn = n * n;
     s->size *= n;
-    s->L[i] = malloc(3 * nn * sizeof(double));
+    s->L[i] = memory_array(3 * nn, sizeof(double));
     ok = ok && s->L[i] &&
          wigner_generators(l[i], s->L[i], s->L[i] + nn, s->L[i] + 2 * nn) ==
              WIGNER_OK;
   }
   size_t k = s->unknowns;
-  s->T = malloc(3 * s->size * sizeof(double));
-  s->list = malloc(k * sizeof *s->list);
-  s->G = malloc((2 * k * k + k) * sizeof(double));
+  s->T = memory_array(3 * s->size, sizeof(double));
+  s->list = memory_array(k, sizeof *s->list);
+  s->G = memory_array(2 * k * k + k, sizeof(double));
   if (!ok || !s->T || !s->list || !s->G)
     return CG_NO_MEMORY;
   s->once = s->T + s->size;

@@ -1,4 +1,6 @@
 # Nine products x_a y_b and their three parts.
+# Alt: A table of nine products with an equals sign and three tables whose sum it is: equal numbers
+#   on the diagonal; an antisymmetric table; and a symmetric one whose diagonal adds up to zero.
 eval figure(13.5, 4.3)
 set multiplot
 eval bare

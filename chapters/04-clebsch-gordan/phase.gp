@@ -1,4 +1,6 @@
 # All entries of two tensors in the complex plane, before any phase.
+# Alt: Two pictures of the complex plane. For the even triple all points lie on the real axis, for
+#   the odd triple all points lie on the imaginary axis.
 eval figure(13.5, 5.8)
 set multiplot layout 1, 2 margins 0.09, 0.98, 0.23, 0.88 spacing 0.12
 set xrange [-0.85:0.85]; set yrange [-0.85:0.85]

@@ -1,4 +1,6 @@
 # C[m1][m2] of (3, 3, 4) and (3, 3, 3), one slice for each m3.
+# Alt: Two rows of small square maps, nine above and seven below, each with entries along one or two
+#   slanting lines. Those above are symmetric about the diagonal, those below change sign across it.
 eval figure(13.5, 4.6)
 set multiplot
 eval bare

@@ -1,4 +1,7 @@
 # Left: the states of 3 x 2 and their weights.  Right: how many there are.
+# Alt: Left, a grid of 7 by 5 points with slanted lines through points of equal sum; three of the
+#   lines have five points. Right, a staircase built of five horizontal bars, the longest below,
+#   labelled with the degrees 5, 4, 3, 2 and 1.
 eval figure(13.5, 5.8)
 set multiplot
 set lmargin 0; set rmargin 0; set tmargin 0; set bmargin 0

@@ -1,4 +1,7 @@
 # One bilinear node, forward and three times backward.
+# Alt: Four small diagrams of a node C with arrows. In the first, two features and the weights go in
+#   and y comes out. In the other three the gradient by y goes in, and one of the three inputs has
+#   its arrow turned round and in another colour.
 eval figure(13.5, 4.6)
 eval bare
 set xrange [-0.2:12.2]

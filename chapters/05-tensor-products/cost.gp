@@ -1,4 +1,7 @@
 # Multiplications of one product against L.
+# Alt: Multiplications against the highest degree on logarithmic axes. The line of every entry is
+#   the highest and steepest, beside a guide of the sixth power; those of non-zero entries and of
+#   pairs lie close together beside a guide of the fifth.
 eval figure(13.5, 7)
 set logscale xy
 set format y tens

@@ -1,4 +1,7 @@
 # Paths up to L, and weights with 16 channels.
+# Alt: Left, numbers of paths against the highest degree: all paths rise to some 370 at degree 8,
+#   even ones to about 210, odd ones to about 160. Right, weights on a logarithmic scale, the full
+#   product a constant factor above the depthwise one.
 eval figure(13.5, 6.5)
 set multiplot layout 1,2
 set xlabel "L"

@@ -1,4 +1,7 @@
 # Mean square of a feature after k products in a row.
+# Alt: Mean square against the number of products in a row, up to 8, on a logarithmic scale. Without
+#   a scale it rises in a straight line, divided by the fan-in it falls in one, and divided by the
+#   root of the fan-in it stays level at 1.
 eval figure(13.5, 6.5)
 set logscale y
 set format y tens

@@ -2,6 +2,8 @@
  * The only place in the book where an offset is computed. */
 #include "irreps.h"
 
+#include "memory.h"
+
 #include "wigner.h"
 
 #include <limits.h>
@@ -263,8 +265,9 @@ enum irreps_status irreps_parse(const char *text, struct irreps *out,
 
 /* ---- [caret] Pointing at the mistake ----
  *
- * A tab in the text is copied into the caret's line, so that the caret stands
- * under its column whatever the width of a tab. */
+ * Of a text of several lines only the one with the mistake is shown.  A tab is
+ * copied into the caret's line, so that the caret stands under its column
+ * whatever the width of a tab; the bytes of one letter take one column. */
 struct buffer {
   char *text;
   size_t capacity, used;
@@ -285,6 +288,26 @@ static void put_text(struct buffer *b, const char *s)
     put(b, *s++);
 }
 
+static bool is_line_end(char c)
+{
+  return c == '\n' || c == '\r' || c == '\0';
+}
+
+/* Where the reader should look.  What is missing at the end of the text is
+ * missing in the last line that says something. */
+static const char *mistake_in(const char *text, size_t column)
+{
+  const char *at = text, *word;
+  while (*at && (size_t)(at - text) + 1 < column)
+    at++;
+  for (word = at; word > text && *skip_blanks(word - 1) == '\0'; word--)
+    ;
+  for (const char *s = word; *at == '\0' && s < at; s++)
+    if (is_line_end(*s))
+      at = word;
+  return at;
+}
+
 enum irreps_status irreps_caret(enum irreps_status mistake, const char *text,
                                 size_t column, size_t capacity, char *buffer)
 {
@@ -293,10 +316,15 @@ enum irreps_status irreps_caret(enum irreps_status mistake, const char *text,
   if (capacity == 0)
     return IRREPS_NO_ROOM;
   struct buffer b = {buffer, capacity, 0, false};
-  put_text(&b, text);
+  const char *at = mistake_in(text, column), *line = at;
+  while (line > text && !is_line_end(line[-1]))
+    line--;
+  for (const char *s = line; !is_line_end(*s); s++)
+    put(&b, *s);
   put(&b, '\n');
-  for (size_t i = 0; i + 1 < column && text[i]; i++)
-    put(&b, text[i] == '\t' ? '\t' : ' ');
+  for (const char *s = line; s < at; s++)
+    if (((unsigned char)*s & 0xC0) != 0x80) /* not inside a letter */
+      put(&b, *s == '\t' ? '\t' : ' ');
   put_text(&b, "^ ");
   put_text(&b, irreps_message(mistake));
   buffer[b.used] = '\0';
@@ -393,7 +421,7 @@ enum irreps_status irreps_transform(const struct irreps *irreps, rot3 R,
   if (irreps->dim > 0 && n > PTRDIFF_MAX / sizeof(real) / irreps->dim)
     return IRREPS_OVERFLOW;
   size_t room = wigner_block(largest_l(irreps) + 1);
-  double *D = malloc(room * sizeof *D);
+  double *D = memory_array(room, sizeof *D);
   if (!D)
     return IRREPS_NO_MEMORY;
   status = all_matrices(irreps, R, D);

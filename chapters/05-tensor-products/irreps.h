@@ -11,14 +11,17 @@
  *   irreps_index       where the number (block, m, channel) lies
  *   irreps_transform   turn, and perhaps invert, feature vectors
  *   irreps_message     a status in words */
-#ifndef IRREPS_H
-#define IRREPS_H
+#ifndef TFN_IRREPS_H
+#define TFN_IRREPS_H
 
+#include "api.h"
 #include "real.h"
 #include "so3.h"
 
 #include <stdbool.h>
 #include <stddef.h>
+
+API_BEGIN
 
 /* ---- [layout] One flat array, described by blocks ----
  *
@@ -83,7 +86,8 @@ const char *irreps_message(enum irreps_status status);
 enum irreps_status irreps_parse(const char *text, struct irreps *out,
                                 size_t *column);
 
-/* Writes two lines, the text and below it a caret with the message:
+/* Writes two lines, the text (of several lines, the one with the mistake) and
+ * below it a caret with the message:
  *
  *   32x0e + 16x1
  *               ^ the parity is missing: e or o
@@ -151,5 +155,7 @@ size_t irreps_index(const struct irreps *irreps, size_t b, int m,
 enum irreps_status irreps_transform(const struct irreps *irreps, rot3 R,
                                     bool improper, size_t n, const real *x,
                                     real *y);
+
+API_END
 
 #endif

@@ -1,4 +1,7 @@
 # The matrix Q of (1x0e + 1x1o) x (1x0e + 1x1o).
+# Alt: A map of 16 by 16 entries. The upper rows have a single entry each, the lower nine rows have
+#   one, two or three, so that the dot product, the cross product and the five symmetric
+#   combinations can be read off.
 eval figure(10, 8.4)
 eval diverging
 set cbrange [-1:1]

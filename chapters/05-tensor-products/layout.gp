@@ -1,5 +1,8 @@
 # One feature vector 4x0e + 3x1o + 2x2e, number by number: three tables read
 # row by row, and the array they make.
+# Alt: Three small tables, of one row and four columns, three rows and three columns, and five rows
+#   and two columns, with the numbers 0 to 22 in their fields; below them one long row of the same
+#   numbers in order.
 eval figure(13.5, 5.6)
 eval bare
 f = data.'/layout.dat'

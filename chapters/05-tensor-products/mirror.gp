@@ -1,4 +1,6 @@
 # Invariants of a twisted chain: even and odd in the angle.
+# Alt: Three curves against a twist from minus 180 to 180 degrees. Distance and dot product are
+#   symmetric about zero; the triple product is a wave that is zero at zero and changes sign there.
 eval figure(13.5, 6.5)
 set xlabel "twist (degrees)"
 set ylabel "invariant"

@@ -1,4 +1,6 @@
 # The ten paths of (8x0e + 8x1o) with the harmonics 0e + 1o + 2e.
+# Alt: Lines from two blocks of features through three harmonics to ten blocks of output. Two of the
+#   ten paths are drawn dashed as odd ones.
 eval figure(13.5, 9)
 eval bare
 set style textbox opaque noborder margins 0.3,0.3

@@ -1,4 +1,7 @@
 # What harmonics of degree l see of the orientation of a ring of N points.
+# Alt: A map with the number of points in the ring down and the degree across. Fields below a
+#   slanting border are zero and dark; on the border and to the right of it they are bright, with
+#   single zeros among them.
 eval figure(10.5, 7.6)
 eval sequential
 set xrange [0.5:8.5]

@@ -3,7 +3,9 @@
 #include "tensor_product.h"
 
 #include "clebsch_gordan.h"
+#include "memory.h"
 
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -175,7 +177,7 @@ static enum tp_status list_paths(struct tensor_product *tp)
   list(tp);
   if (tp->paths == 0)
     return TP_NO_PATH;
-  tp->path = calloc(tp->paths, sizeof *tp->path);
+  tp->path = memory_array(tp->paths, sizeof *tp->path);
   if (!tp->path)
     return TP_NO_MEMORY;
   tp->paths = 0;
@@ -244,9 +246,9 @@ static int by_pair(const void *pa, const void *pb)
 {
   const struct cg_term *a = pa, *b = pb;
   if (a->i1 != b->i1)
-    return a->i1 < b->i1 ? -1 : 1;
+    return (a->i1 > b->i1) - (a->i1 < b->i1);
   if (a->i3 != b->i3)
-    return a->i3 < b->i3 ? -1 : 1;
+    return (a->i3 > b->i3) - (a->i3 < b->i3);
   return (a->i2 > b->i2) - (a->i2 < b->i2);
 }
 
@@ -267,10 +269,12 @@ static void append_terms(struct tensor_product *tp, struct tp_path *path,
   path->shape.terms = n;
 }
 
-/* ---- [fill] All terms of all paths ---- */
+/* ---- [fill] All terms of all paths ----
+ *
+ * The degrees have been checked: only memory can be missing. */
 static enum tp_status cg_to_tp(enum cg_status status)
 {
-  return status == CG_OK ? TP_OK : status == CG_BAD_L ? TP_BAD_L : TP_NO_MEMORY;
+  return status == CG_OK ? TP_OK : TP_NO_MEMORY;
 }
 
 static enum tp_status count_terms(const struct tensor_product *tp,
@@ -283,6 +287,8 @@ static enum tp_status count_terms(const struct tensor_product *tp,
     enum cg_status status = cg_sparse(s->l1, s->l2, s->l3, &n, NULL);
     if (status != CG_OK)
       return cg_to_tp(status);
+    if (n > SIZE_MAX - *total)
+      return TP_OVERFLOW;
     *largest = n > *largest ? n : *largest;
     *total += n;
   }
@@ -295,9 +301,9 @@ static enum tp_status fill_terms(struct tensor_product *tp)
   enum tp_status status = count_terms(tp, &total, &largest);
   if (status != TP_OK)
     return status;
-  struct cg_term *sparse = malloc(largest * sizeof *sparse);
-  tp->pair = malloc(total * sizeof *tp->pair);
-  tp->term = malloc(total * sizeof *tp->term);
+  struct cg_term *sparse = memory_array(largest, sizeof *sparse);
+  tp->pair = memory_array(total, sizeof *tp->pair);
+  tp->term = memory_array(total, sizeof *tp->term);
   if (!sparse || !tp->pair || !tp->term)
     status = TP_NO_MEMORY;
   for (size_t p = 0; p < tp->paths && status == TP_OK; p++) {
@@ -366,7 +372,7 @@ enum tp_status tp_create(enum tp_mode mode, const struct irreps *in1,
   enum tp_status status = check_request(mode, in1, in2, out);
   if (status != TP_OK)
     return status;
-  struct tensor_product *made = calloc(1, sizeof *made);
+  struct tensor_product *made = memory_array(1, sizeof *made);
   if (!made)
     return TP_NO_MEMORY;
   made->mode = mode;
@@ -507,31 +513,62 @@ static void add_entry(const struct tensor_product *tp, const struct tp_path *p,
       }
 }
 
+/* ---- [couplings] The dense tensors of all paths ----
+ *
+ * What can fail comes first: when these are made, nothing has been written yet,
+ * and nothing can go wrong any more.  Every path has room for the largest. */
+struct couplings {
+  size_t room;
+  double *C; /* (paths, room) */
+};
+
 static size_t tensor_size(const struct tp_shape *s)
 {
   return (2 * (size_t)s->l1 + 1) * (2 * (size_t)s->l2 + 1) *
          (2 * (size_t)s->l3 + 1);
 }
 
-static enum tp_status add_path_matrix(const struct tensor_product *tp,
-                                      const struct tp_path *p, const real *w,
-                                      double *Q)
+static enum tp_status make_couplings(const struct tensor_product *tp,
+                                     struct couplings *all)
 {
-  struct tp_shape s = p->shape;
-  double *C = malloc(tensor_size(&s) * sizeof *C);
-  if (!C)
+  enum tp_status status = TP_OK;
+  all->room = 0;
+  for (size_t p = 0; p < tp->paths; p++) {
+    size_t size = tensor_size(&tp->path[p].shape);
+    all->room = size > all->room ? size : all->room;
+  }
+  all->C = memory_array(tp->paths, all->room * sizeof *all->C);
+  if (!all->C)
     return TP_NO_MEMORY;
-  enum tp_status status = cg_to_tp(cg_real(s.l1, s.l2, s.l3, C));
-  const double *c = C;
-  for (int m1 = -s.l1; m1 <= s.l1 && status == TP_OK; m1++)
-    for (int m2 = -s.l2; m2 <= s.l2; m2++)
-      for (int m3 = -s.l3; m3 <= s.l3; m3++)
-        add_entry(tp, p, w, (const int[3]){m1, m2, m3}, *c++, Q);
-  free(C);
+  for (size_t p = 0; p < tp->paths && status == TP_OK; p++) {
+    const struct tp_shape *s = &tp->path[p].shape;
+    status = cg_to_tp(cg_real(s->l1, s->l2, s->l3, all->C + p * all->room));
+  }
+  if (status != TP_OK)
+    free(all->C);
   return status;
 }
 
 /* ---- [matrix] The whole matrix ---- */
+static void add_path_matrix(const struct tensor_product *tp,
+                            const struct tp_path *p, const double *c,
+                            const real *w, double *Q)
+{
+  struct tp_shape s = p->shape;
+  for (int m1 = -s.l1; m1 <= s.l1; m1++)
+    for (int m2 = -s.l2; m2 <= s.l2; m2++)
+      for (int m3 = -s.l3; m3 <= s.l3; m3++)
+        add_entry(tp, p, w, (const int[3]){m1, m2, m3}, *c++, Q);
+}
+
+static void fill_matrix(const struct tensor_product *tp,
+                        const struct couplings *all, const real *w, double *Q)
+{
+  memset(Q, 0, tp->out.dim * tp->in1.dim * tp->in2.dim * sizeof *Q);
+  for (size_t p = 0; p < tp->paths; p++)
+    add_path_matrix(tp, &tp->path[p], all->C + p * all->room, w, Q);
+}
+
 static bool matrix_size(const struct tensor_product *tp, size_t *size)
 {
   return multiply_fits(tp->in1.dim, tp->in2.dim, size) &&
@@ -542,15 +579,17 @@ enum tp_status tp_matrix(const struct tensor_product *tp, const real *w,
                          double *Q)
 {
   size_t size;
+  struct couplings all;
   if (!tp || !w || !Q)
     return TP_NULL;
   if (!matrix_size(tp, &size))
     return TP_OVERFLOW;
-  memset(Q, 0, size * sizeof *Q);
-  enum tp_status status = TP_OK;
-  for (size_t p = 0; p < tp->paths && status == TP_OK; p++)
-    status = add_path_matrix(tp, &tp->path[p], w, Q);
-  return status;
+  enum tp_status status = make_couplings(tp, &all);
+  if (status != TP_OK)
+    return status;
+  fill_matrix(tp, &all, w, Q);
+  free(all.C);
+  return TP_OK;
 }
 
 /* ---- [dense] The product through its matrix ---- */
@@ -572,6 +611,7 @@ enum tp_status tp_dense(const struct tensor_product *tp, size_t n,
                         size_t w_stride, real *y)
 {
   size_t size;
+  struct couplings all;
   if (!tp || (n > 0 && (!x1 || !x2 || !w || !y)))
     return TP_NULL;
   enum tp_status status = check_batch(tp, n, w_stride);
@@ -579,16 +619,18 @@ enum tp_status tp_dense(const struct tensor_product *tp, size_t n,
     return status;
   if (!matrix_size(tp, &size))
     return TP_OVERFLOW;
-  double *Q = malloc(size * sizeof *Q);
+  double *Q = memory_array(size, sizeof *Q);
   if (!Q)
     return TP_NO_MEMORY;
+  status = make_couplings(tp, &all);
   for (size_t k = 0; k < n && status == TP_OK; k++) {
     if (k == 0 || w_stride != 0)
-      status = tp_matrix(tp, w + k * w_stride, Q);
-    if (status == TP_OK)
-      apply_matrix(tp, Q, x1 + k * tp->in1.dim, x2 + k * tp->in2.dim,
-                   y + k * tp->out.dim);
+      fill_matrix(tp, &all, w + k * w_stride, Q);
+    apply_matrix(tp, Q, x1 + k * tp->in1.dim, x2 + k * tp->in2.dim,
+                 y + k * tp->out.dim);
   }
+  if (status == TP_OK)
+    free(all.C);
   free(Q);
   return status;
 }

@@ -10,16 +10,21 @@
  *   tp_allowed           the triangle rule and the parity rule
  *   tp_depthwise_output  the output layout of a depthwise product
  *   tp_full_output       the blocks of a layout that a product can reach
- *   tp_message           a status in words */
-#ifndef TENSOR_PRODUCT_H
-#define TENSOR_PRODUCT_H
+ *   tp_message           a status in words
+ *
+ * Names begin with tp_ or tensor_product_. */
+#ifndef TFN_TENSOR_PRODUCT_H
+#define TFN_TENSOR_PRODUCT_H
 
+#include "api.h"
 #include "irreps.h"
 #include "real.h"
 #include "tp_kernels.h"
 
 #include <stdbool.h>
 #include <stddef.h>
+
+API_BEGIN
 
 /* ---- [modes] Two ways to spend weights ----
  *
@@ -162,14 +167,18 @@ enum tp_status tp_backward(const struct tensor_product *tp, size_t n,
  * (x1 kron x2)[i * in2.dim + j] = x1[i] x2[j].  In double throughout, from the
  * dense tensors of chapter 4.
  * w  (tp_weights), one item's.  Returns TP_OK, TP_NULL, TP_OVERFLOW (Q has
- * more bytes than a size_t counts) or TP_NO_MEMORY. */
+ * more bytes than a size_t counts) or TP_NO_MEMORY; unless TP_OK, Q is as it
+ * was. */
 enum tp_status tp_matrix(const struct tensor_product *tp, const real *w,
                          double *Q);
 
 /* As tp_forward, through tp_matrix and one matrix product per item.
- * Allocates Q.  Returns as tp_forward does, or TP_NO_MEMORY. */
+ * Allocates Q and the tensors.  Returns as tp_forward does, or TP_NO_MEMORY;
+ * unless TP_OK, y is as it was. */
 enum tp_status tp_dense(const struct tensor_product *tp, size_t n,
                         const real *x1, const real *x2, const real *w,
                         size_t w_stride, real *y);
+
+API_END
 
 #endif

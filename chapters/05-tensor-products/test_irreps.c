@@ -105,7 +105,8 @@ TEST(edge_parse)
       {"1o 2e", IRREPS_NO_PLUS, 4},
       {"1e+0x1o", IRREPS_NO_CHANNELS, 4},
       {"4x201e", IRREPS_BAD_L, 3},
-      {"2x99999999999e", IRREPS_BAD_L, 3},
+      {"2x999999999e", IRREPS_BAD_L, 3},
+      {"2x4294967295e", IRREPS_BAD_L, 3}, /* no int, not even -1 */
       {"1x99999999999999999999999e", IRREPS_OVERFLOW, 3},
       {"4611686018427387904x3o", IRREPS_OVERFLOW, 1}};
   for (size_t i = 0; i < COUNT(table); i++) {
@@ -162,6 +163,37 @@ TEST(anchor_caret)
   irreps_caret(IRREPS_NO_PLUS, "\t1o,", 4, sizeof text, text);
   check_true(strncmp(text, "\t1o,\n\t  ^ a +", 13) == 0,
              "a tab is kept in the caret's line");
+}
+
+static bool caret_is(const char *text, const char *want)
+{
+  struct irreps out;
+  size_t column;
+  char got[160];
+  enum irreps_status status = irreps_parse(text, &out, &column);
+  irreps_caret(status, text, column, sizeof got, got);
+  size_t n = strlen(want);
+  return status != IRREPS_OK && !strncmp(got, want, n) && got[n] == ' ';
+}
+
+TEST(edge_caret_in_many_lines)
+{
+  check_true(caret_is("32x0e +\n  16x1", "  16x1\n      ^"), "the second line");
+  check_true(caret_is("1x\n+ 2x1o\n", "1x\n  ^") ||
+                 caret_is("1x\n+ 2x1o\n", "+ 2x1o\n^"),
+             "a number is missing");
+  check_true(caret_is("1o +\r\n2q +\r\n1e", "2q +\n ^"),
+             "lines that end in CR");
+  check_true(caret_is("1o +\n\n\n", "1o +\n    ^"), "nothing follows");
+  check_true(caret_is("\n\n 3,", " 3,\n  ^"), "empty lines before");
+  check_true(caret_is("1o + ", "1o + \n     ^"), "one line as before");
+  check_true(caret_is("\xc3\xa9 1o", "\xc3\xa9 1o\n^"),
+             "a letter of two bytes");
+  check_true(caret_is("1o + 1o\xc3\xa9", "1o + 1o\xc3\xa9\n       ^"),
+             "behind it");
+  char got[80];
+  irreps_caret(IRREPS_NO_PLUS, "\xc3\xa9x", 4, sizeof got, got);
+  check_true(!strncmp(got, "\xc3\xa9x\n  ^ ", 8), "two letters, two columns");
 }
 
 TEST(edge_caret)
@@ -446,28 +478,18 @@ TEST(edge_irreps_messages)
 }
 
 /* ---- [main] The suite ---- */
-static const struct test tests[] = {CASE(anchor_parse),
-                                    CASE(law_round_trip),
-                                    CASE(edge_parse),
-                                    CASE(edge_parse_null),
-                                    CASE(edge_parse_many),
-                                    CASE(anchor_caret),
-                                    CASE(edge_caret),
-                                    CASE(edge_print),
-                                    CASE(anchor_index),
-                                    CASE(law_index),
-                                    CASE(edge_append),
-                                    CASE(anchor_simplify),
-                                    CASE(law_simplify),
-                                    CASE(edge_simplify),
-                                    CASE(edge_check),
-                                    CASE(edge_equal),
-                                    CASE(anchor_harmonics),
-                                    CASE(edge_harmonics),
-                                    CASE(anchor_transform),
-                                    CASE(law_transform),
-                                    CASE(law_transform_harmonics),
-                                    CASE(edge_transform),
-                                    CASE(edge_irreps_messages)};
+static const struct test tests[] = {
+    CASE(anchor_parse),    CASE(law_round_trip),
+    CASE(edge_parse),      CASE(edge_parse_null),
+    CASE(edge_parse_many), CASE(anchor_caret),
+    CASE(edge_caret),      CASE(edge_caret_in_many_lines),
+    CASE(edge_print),      CASE(anchor_index),
+    CASE(law_index),       CASE(edge_append),
+    CASE(anchor_simplify), CASE(law_simplify),
+    CASE(edge_simplify),   CASE(edge_check),
+    CASE(edge_equal),      CASE(anchor_harmonics),
+    CASE(edge_harmonics),  CASE(anchor_transform),
+    CASE(law_transform),   CASE(law_transform_harmonics),
+    CASE(edge_transform),  CASE(edge_irreps_messages)};
 
 TEST_MAIN("05-tensor-products/irreps", tests)

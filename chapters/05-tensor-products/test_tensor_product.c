@@ -9,6 +9,7 @@
 #include "test.h"
 
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -863,6 +864,14 @@ static enum tp_status attempt(enum tp_mode mode, const char *in1,
   return status;
 }
 
+/* As many scalars as nearly fit a size_t of this machine, as a layout. */
+static const char *most_scalars(void)
+{
+  static char text[32];
+  snprintf(text, sizeof text, "%zux0e", SIZE_MAX / 64);
+  return text;
+}
+
 TEST(edge_create)
 {
   check_true(attempt((enum tp_mode)7, "0e", "0e", "0e") == TP_BAD_MODE, "mode");
@@ -882,9 +891,18 @@ TEST(edge_create)
                  attempt(TP_FULL, "0e", "0e", "") == TP_NO_PATH &&
                  attempt(TP_DEPTHWISE, "0e", "0e", "") == TP_NO_PATH,
              "a block that nothing reaches would be zero for ever");
-  check_true(attempt(TP_FULL, "2147483648x0e", "2147483648x0e",
-                     "2147483648x0e") == TP_OVERFLOW,
-             "2^93 weights");
+  check_true(attempt(TP_FULL, "99999999x0e", "99999999x0e", "99999999x0e") ==
+                 TP_OVERFLOW,
+             "10^24 weights");
+  check_true(
+      attempt(TP_FULL, "1x0e", most_scalars(), "1000x0e") == TP_OVERFLOW &&
+          attempt(TP_FULL, most_scalars(), "1000x0e", "1x0e") == TP_OVERFLOW,
+      "too many for two of three factors");
+  char sum[160];
+  const char *most = most_scalars();
+  snprintf(sum, sizeof sum, "%s + %s + %s + %s", most, most, most, most);
+  check_true(attempt(TP_FULL, "1x0e", "1x0e + 1x0e + 1x0e", sum) == TP_OVERFLOW,
+             "paths that fit, whose sum does not");
 }
 
 TEST(edge_create_null)
@@ -897,7 +915,9 @@ TEST(edge_create_null)
                  tp_create(TP_FULL, &a, &b, &c, NULL) == TP_NULL,
              "null is refused");
   d.dim = 7;
-  check_true(tp_create(TP_FULL, &a, &b, &d, &tp) == TP_BAD_IRREPS && !tp,
+  check_true(tp_create(TP_FULL, &a, &b, &d, &tp) == TP_BAD_IRREPS && !tp &&
+                 tp_create(TP_FULL, &a, &d, &c, &tp) == TP_BAD_IRREPS &&
+                 tp_create(TP_FULL, &d, &b, &c, &tp) == TP_BAD_IRREPS,
              "a broken layout");
   check_true(tp_weights(NULL) == 0, "no product, no weights");
   tp_free(NULL);
@@ -913,13 +933,17 @@ TEST(edge_outputs)
   check_true(tp_depthwise_output(&a, &two, NULL, &c) == TP_BAD_CHANNELS,
              "two channels in the filter");
   d.block[0].channels = 0;
-  check_true(tp_depthwise_output(&d, &a, NULL, &c) == TP_BAD_IRREPS,
+  check_true(tp_depthwise_output(&d, &a, NULL, &c) == TP_BAD_IRREPS &&
+                 tp_depthwise_output(&a, &d, NULL, &c) == TP_BAD_IRREPS &&
+                 tp_depthwise_output(&a, &a, &d, &c) == TP_BAD_IRREPS,
              "a broken layout");
   check_true(tp_full_output(NULL, &a, &a, &c) == TP_NULL &&
                  tp_full_output(&a, NULL, &a, &c) == TP_NULL &&
                  tp_full_output(&a, &a, NULL, &c) == TP_NULL &&
                  tp_full_output(&a, &a, &a, NULL) == TP_NULL &&
-                 tp_full_output(&a, &d, &a, &c) == TP_BAD_IRREPS,
+                 tp_full_output(&d, &a, &a, &c) == TP_BAD_IRREPS &&
+                 tp_full_output(&a, &d, &a, &c) == TP_BAD_IRREPS &&
+                 tp_full_output(&a, &a, &d, &c) == TP_BAD_IRREPS,
              "and by tp_full_output");
   struct irreps many = layout("100e + 27e"), filter = layout("100o");
   check_true(tp_depthwise_output(&many, &filter, NULL, &c) == TP_OK &&
@@ -928,10 +952,13 @@ TEST(edge_outputs)
   many = layout("100e + 27e + 0e");
   check_true(tp_depthwise_output(&many, &filter, NULL, &c) == TP_TOO_MANY,
              "257 do not");
+  filter = layout("100o + 0e");
+  check_true(tp_depthwise_output(&many, &filter, NULL, &c) == TP_TOO_MANY,
+             "and one more changes nothing");
   many = layout("150e");
   check_true(tp_depthwise_output(&many, &many, NULL, &c) == TP_BAD_L,
              "a degree beyond a layout's");
-  many = layout("99999999999999999x0e");
+  many = layout(most_scalars());
   filter = layout("100e");
   check_true(tp_depthwise_output(&many, &filter, NULL, &c) == TP_OVERFLOW &&
                  c.n == IRREPS_MAX,
@@ -962,6 +989,14 @@ TEST(edge_batch)
                  tp_backward(tp, SIZE_MAX / 8, x, x, w, 0, y, x, x, w) ==
                      TP_OVERFLOW,
              "more items than memory");
+  const size_t many = SIZE_MAX / 16;
+  struct tensor_product *wide = product_of(TP_FULL, "1x0e", "1x0e", "9x0e");
+  struct tensor_product *deep = product_of(TP_FULL, "1x0e", "9x0e", "1x0e");
+  check_true(tp_forward(wide, many / 2, x, x, w, 0, y) == TP_OVERFLOW &&
+                 tp_forward(deep, many / 2, x, x, w, 0, y) == TP_OVERFLOW &&
+                 tp_forward(deep, 2, x, x, w, many, y) == TP_OVERFLOW,
+             "in the output, the second input, the weights");
+  tp_free(wide), tp_free(deep);
   check_true(tp_forward(tp, 0, NULL, NULL, NULL, 0, NULL) == TP_OK &&
                  tp_backward(tp, 0, NULL, NULL, NULL, 0, NULL, NULL, NULL,
                              NULL) == TP_OK,
@@ -1019,14 +1054,18 @@ TEST(edge_dense)
              "many items, no items");
   tp_free(tp);
   tp = product_of(TP_DEPTHWISE, "99999999x0e", "1x0e", "");
-  check_true(!MEMORY_MAY_BE_REFUSED ||
-                 tp_dense(tp, 1, x, x, w, 0, y) == TP_NO_MEMORY,
+  enum tp_status large = SIZE_MAX > UINT32_MAX ? TP_NO_MEMORY : TP_OVERFLOW;
+  check_true(!MEMORY_MAY_BE_REFUSED || tp_dense(tp, 1, x, x, w, 0, y) == large,
              "a matrix of 80 petabytes");
   tp_free(tp);
-  tp = product_of(TP_DEPTHWISE, "9999999999x0e", "1x0e", "");
+  tp = product_of(TP_DEPTHWISE, most_scalars(), "1x0e", "");
   check_true(tp_dense(tp, 1, x, x, w, 0, y) == TP_OVERFLOW &&
                  tp_matrix(tp, w, Q) == TP_OVERFLOW,
              "one that cannot be counted");
+  tp_free(tp);
+  tp =
+      product_of(TP_DEPTHWISE, most_scalars(), "1x0e + 1x100e", most_scalars());
+  check_true(tp_matrix(tp, w, Q) == TP_OVERFLOW, "nor can its columns");
   tp_free(tp);
 }
 

@@ -8,14 +8,18 @@
  *
  * No checks and no memory of their own: tensor_product.c has seen to that.
  * x1, x2, y and their gradients point at the blocks of the path, each
- * (2l+1, channels) with the channel fast.  Everything is added to. */
-#ifndef TP_KERNELS_H
-#define TP_KERNELS_H
+ * (2l+1, channels) with the channel fast.  Everything is added to.  Names begin
+ * with tp_. */
+#ifndef TFN_TP_KERNELS_H
+#define TFN_TP_KERNELS_H
 
+#include "api.h"
 #include "real.h"
 
 #include <stddef.h>
 #include <stdint.h>
+
+API_BEGIN
 
 /* ---- [terms] The terms of a path ----
  *
@@ -93,5 +97,7 @@ void tp_full_backward(struct tp_shape s, const struct tp_pair *pair,
                       const struct tp_term *term, const real *x1,
                       const real *x2, const real *w, const real *dy, real *dx1,
                       real *dx2, real *dw);
+
+API_END
 
 #endif

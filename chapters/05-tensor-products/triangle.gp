@@ -1,4 +1,6 @@
 # Which l3 come out of l1 and l2: the triangle rule, even and odd paths.
+# Alt: A table of four by four fields for two degrees from 0 to 3. Each field lists the degrees of
+#   the products, from the difference to the sum, as dots and open squares in turn.
 eval figure(12.5, 9)
 set size ratio -1
 set xrange [-0.5:3.5]

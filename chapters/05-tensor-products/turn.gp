@@ -1,4 +1,6 @@
 # The matrix that turns 4x0e + 3x1o + 2x2e: signed entries.
+# Alt: A map of 23 by 23 entries with three blocks along its diagonal. Inside the blocks the entries
+#   stand in short diagonals, of three fields in the middle block and of two in the last.
 eval figure(9.5, 8.2)
 eval diverging
 set cbrange [-1:1]

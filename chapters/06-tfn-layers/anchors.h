@@ -106,4 +106,29 @@ static const double pinned_adam[3] = {
     1.055361562657320852360977,
 };
 
+/* Mean squares of silu(z) and silu(2 z), of sigmoid(z), and of a component
+ * behind a norm gate for (l, size) = (0, 1), (1, 1), (2, 3), (6, 1/2). */
+static const double pinned_moments[7] = {
+    0.3557755198173521562307943, 1.757889866678815323914428,
+    0.2933790358580929627376492, 0.6678953514499803774788392,
+    0.7735604541602940132935478, 8.952483786133469759306444,
+    0.1876143989210594526103402,
+};
+
+/* The sizes before silu, and before the norm gates of l = 0, 1, 2, 3, that
+ * give mean square 1. */
+static const double pinned_gains[5] = {
+    1.558759930069491827493184, 1.178530355558235121483886,
+    1.112798699830836895964343, 1.077971166814781358397937,
+    1.056566053707300037628815,
+};
+
+/* Mean over a ball of the sum of squares: of 5 Gaussians on a cutoff of 3.5,
+ * bare and with p = 6; of 4 Bessel functions on a cutoff of 2 with p = 6. */
+static const double pinned_squares[3] = {
+    1.679416092092813252115742,
+    0.4022972876707260059089857,
+    0.8886796399746213837726466,
+};
+
 #endif

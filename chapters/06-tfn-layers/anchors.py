@@ -73,7 +73,8 @@ print("/* The cutoff polynomial, p = 6, at x = 0.25, 0.5, 0.9; then p = 3. */")
 
 def cutoff(p, x):
     p, x = mpf(p), mpf(x)
-    return 1 - (p + 1) * (p + 2) / 2 * x ** p + p * (p + 2) * x ** (p + 1) - p * (p + 1) / 2 * x ** (p + 2)
+    return (1 - (p + 1) * (p + 2) / 2 * x ** p + p * (p + 2) * x ** (p + 1)
+            - p * (p + 1) / 2 * x ** (p + 2))
 
 
 table("pinned_cutoff", [cutoff(p, x) for p in (6, 3) for x in ("0.25", "0.5", "0.9")])
@@ -147,5 +148,50 @@ for t in range(1, 51):
     if t in (1, 2, 50):
         out.append(w)
 table("pinned_adam", out)
+
+print()
+print("/* Mean squares of silu(z) and silu(2 z), of sigmoid(z), and of a component")
+print(" * behind a norm gate for (l, size) = (0, 1), (1, 1), (2, 3), (6, 1/2). */")
+density = lambda z: exp(-z * z / 2) / sqrt(2 * pi)
+ends = [-40, -10, -3, 0, 3, 10, 40]
+
+
+def norm_gate(l, s):
+    d = 2 * l + 1
+    weight = lambda r: r ** (d - 1) * exp(-r * r / 2)
+    square = lambda r: (s * r * sig(s * r)) ** 2 * weight(r)
+    return mp.quad(square, ends[3:]) / mp.quad(weight, ends[3:]) / d
+
+
+silu_square = lambda s: mp.quad(lambda z: silu(s * z) ** 2 * density(z), ends)
+table("pinned_moments", [silu_square(mpf(1)), silu_square(mpf(2)),
+                         mp.quad(lambda z: sig(z) ** 2 * density(z), ends)] +
+      [norm_gate(l, mpf(s)) for l, s in ((0, 1), (1, 1), (2, 3), (6, "0.5"))])
+
+print()
+print("/* The sizes before silu, and before the norm gates of l = 0, 1, 2, 3, that")
+print(" * give mean square 1. */")
+table("pinned_gains", [mp.findroot(lambda s: silu_square(s) - 1, mpf("1.56"))] +
+      [mp.findroot(lambda s: norm_gate(l, s) - 1, mpf("1.1")) for l in range(4)])
+
+print()
+print("/* Mean over a ball of the sum of squares: of 5 Gaussians on a cutoff of 3.5,")
+print(" * bare and with p = 6; of 4 Bessel functions on a cutoff of 2 with p = 6. */")
+
+
+def ball(values, p):
+    def cut(x):
+        return (1 - (p + 1) * (p + 2) * x ** p / 2 + p * (p + 2) * x ** (p + 1)
+                - p * (p + 1) * x ** (p + 2) / 2)
+
+    def inside(x):
+        return (cut(x) if p else 1) ** 2 * x * x * values(x)
+
+    return 3 * mp.quad(inside, mp.linspace(0, 1, 9))
+
+
+gaussians = lambda x: sum(exp(-(4 * x - k) ** 2) for k in range(5))
+waves = lambda x: sum((sin(k * pi * x) / (2 * x)) ** 2 for k in range(1, 5))
+table("pinned_squares", [ball(gaussians, 0), ball(gaussians, 6), ball(waves, 6)])
 print()
 print("#endif")

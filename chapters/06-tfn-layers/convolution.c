@@ -9,8 +9,6 @@ static enum tfn_status from_product(enum tp_status status)
   switch (status) {
   case TP_OK:
     return TFN_OK;
-  case TP_NULL:
-    return TFN_NULL;
   case TP_NO_PATH:
     return TFN_NO_PATH;
   case TP_TOO_MANY:

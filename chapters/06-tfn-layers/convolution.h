@@ -6,11 +6,14 @@
  *   convolution_workspace  numbers of scratch memory a pass needs
  *   convolution_forward    y_i = scale sum over edges of x_j * Y(r_i - r_j)
  *   convolution_backward   gradients of x, Y and the weights */
-#ifndef CONVOLUTION_H
-#define CONVOLUTION_H
+#ifndef TFN_CONVOLUTION_H
+#define TFN_CONVOLUTION_H
 
+#include "api.h"
 #include "graph.h"
 #include "tensor_product.h"
+
+API_BEGIN
 
 /* ---- [struct] A convolution ---- */
 struct convolution {
@@ -64,5 +67,7 @@ enum tfn_status convolution_backward(const struct convolution *c,
                                      const real *w, const real *dy,
                                      real *scratch, real *dx, real *dY,
                                      real *dw);
+
+API_END
 
 #endif

@@ -1,4 +1,7 @@
 # The cutoff polynomial and its first two derivatives.
+# Alt: Left, two curves that fall from 1 to 0 at the cutoff; the polynomial stays near 1 longer than
+#   the cosine. Right, their derivatives; that of the cosine jumps to zero at the cutoff, those of
+#   the polynomial reach it smoothly.
 eval figure(13.5, 5.8)
 set multiplot layout 1,2 margins 0.07,0.97,0.24,0.96 spacing 0.1,0
 set xrange [0:1.2]

@@ -1,7 +1,8 @@
 /* demo.c: the tables, quoted numbers and plot data of chapter 6. */
 #include "demo.h"
-#include "tfn.h"
+#include "networks.h"
 
+#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -80,23 +81,47 @@ static void show_graph(void)
 }
 
 /* ---- [cells] How many edges a radius leaves ---- */
+static void show_search(size_t n, bool far)
+{
+  struct random g = random_seed(n);
+  double side = cbrt((double)n);
+  real *p = numbers(3 * n);
+  struct graph *graph;
+  for (size_t k = 0; k < 3 * n; k++)
+    p[k] = (real)(side * random_uniform(&g));
+  for (size_t a = 0; far && a < 3; a++)
+    p[a] = REAL(1e9);
+  must(graph_radius(1, &n, p, REAL(1.5), 0, HARMONICS_NORM, &graph));
+  printf("%9zu %11zu %10zu %13.1f %10" PRIu64 "%s\n", n, n * (n - 1),
+         graph->edges, (double)graph->edges / (double)n, graph->compared,
+         far ? "  one point far away" : "");
+  graph_free(graph);
+  free(p);
+}
+
 static void show_cells(void)
 {
   demo_section("cells", "Points of unit density, radius 1.5");
-  printf("   points   all pairs      edges   edges per point\n");
-  for (size_t n = 100; n <= 12800; n *= 4) {
-    struct random g = random_seed(n);
-    double side = cbrt((double)n);
-    real *p = numbers(3 * n);
-    struct graph *graph;
-    for (size_t k = 0; k < 3 * n; k++)
-      p[k] = (real)(side * random_uniform(&g));
-    must(graph_radius(1, &n, p, REAL(1.5), 0, HARMONICS_NORM, &graph));
-    printf("%9zu %11zu %10zu %13.1f\n", n, n * (n - 1), graph->edges,
-           (double)graph->edges / (double)n);
-    graph_free(graph);
-    free(p);
+  printf("   points   all pairs      edges   edges/point   compared\n");
+  for (size_t n = 100; n <= 25600; n *= 4)
+    show_search(n, false);
+  show_search(25600, true);
+}
+
+/* Where the bands of n points begin along an axis: chapter.md shows why. */
+static void write_bands(FILE *file, size_t n, const real *p, size_t axis)
+{
+  real start = 0, next = -1;
+  while (next < REAL_MAX) {
+    next = REAL_MAX;
+    for (size_t i = 0; i < n; i++)
+      if (p[3 * i + axis] >= start && p[3 * i + axis] < next)
+        next = p[3 * i + axis];
+    if (next < REAL_MAX)
+      fprintf(file, "%g\n", (double)next);
+    start = next + 1;
   }
+  fputs("\n\n", file);
 }
 
 /* A flat cloud, and what the point nearest its middle finds within 1. */
@@ -123,6 +148,9 @@ static void write_cells(void)
     fprintf(file, "%g %g %g %g\n", (double)p[3 * graph->sender[e]],
             (double)p[3 * graph->sender[e] + 1], (double)graph->vector[3 * e],
             (double)graph->vector[3 * e + 1]);
+  fputs("\n\n", file);
+  write_bands(file, n, p, 0);
+  write_bands(file, n, p, 1);
   graph_free(graph);
   free(p);
 }
@@ -146,9 +174,9 @@ static void write_radial(void)
   }
   file = demo_open("cutoff.dat");
   for (int i = 0; i <= 240; i++) {
-    real x = (real)i / 200, slope, slope2, u = cutoff_value(6, x, &slope);
+    real x = (real)i / 200, slope, slope2, u = smooth_cutoff(6, x, &slope);
     real step = REAL(1e-4);
-    cutoff_value(6, x + step, &slope2);
+    smooth_cutoff(6, x + step, &slope2);
     fprintf(file, "%g %.6g %.6g %.6g %.6g\n", (double)x, (double)u,
             (double)slope, (double)((slope2 - slope) / step),
             x < 1 ? 0.5 * (1 + cos(3.14159265358979 * (double)x)) : 0.0);
@@ -168,7 +196,7 @@ static void show_end(void)
                      p * (p + 2) * real_pow(x, p + 1) -
                      p * (p + 1) / 2 * real_pow(x, p + 2);
     noisy += out < 0;
-    factored += cutoff_value(6, x, NULL) < 0;
+    factored += smooth_cutoff(6, x, NULL) < 0;
   }
   demo_value("end_points", "%d", POINTS);
   demo_value("end_noisy", "%d", noisy);
@@ -306,8 +334,8 @@ static void show_pointwise(void)
     real v[3] = {(real)cos(angle), (real)sin(angle), 0}, gate[3], f[2];
     norm_gate_forward(&vector, 1, v, &bias, gate);
     for (int k = 0; k < 2; k++)
-      f[k] = silu(v[k], NULL);
-    real s = silu(1, NULL), want[2] = {v[0] * s, v[1] * s};
+      f[k] = smooth_silu(v[k], NULL);
+    real s = smooth_silu(1, NULL), want[2] = {v[0] * s, v[1] * s};
     worst = fmax(worst, difference(2, f, want));
     gated =
         fmax(gated, fabs((double)real_hypot(gate[0], gate[1]) - (double)f0[0]));
@@ -335,86 +363,66 @@ static void show_zero(void)
          isnan(zero[0] / norm) ? "NaN" : "a number");
 }
 
-/* ---- [net] A small network ---- */
+/* ---- [net] A network with a graph, weights and gradients ---- */
 enum { DEPTH = 3 };
 
 struct net {
-  struct layer layer[DEPTH];
-  struct radial_basis basis;
+  struct network *network;
   struct graph *graph;
-  size_t weights, start[DEPTH], dim[DEPTH + 1]; /* dim of the features */
-  real *w, *dw;                                 /* (weights) */
-  real *x[DEPTH + 1], *dx[DEPTH + 1];           /* (nodes, dim) */
-  real *work[DEPTH];
-  real *B, *slope, *dB, *dY, *dlength, *dpoints;
+  struct network_pass *pass;
+  size_t weights;
+  real *w, *dw, *dpoints;
 };
 
-static void create_layers(struct net *net, const char *const *features,
-                          const char *harmonics, size_t neighbours)
+/* DEPTH layers with norm gates but for the last, features[0] to
+ * features[DEPTH]; the answers are added by the caller. */
+static struct network *three_layers(const char *const *features, int lmax,
+                                    real neighbours)
 {
-  for (int k = 0; k < DEPTH; k++) {
-    struct layer_description is = {.mode = TP_DEPTHWISE,
-                                   .in = layout(features[k]),
-                                   .out = layout(features[k + 1]),
-                                   .harmonics = layout(harmonics),
-                                   .gate =
-                                       k + 1 < DEPTH ? GATE_NORM : GATE_NONE,
-                                   .basis = net->basis.count,
-                                   .hidden = 8,
-                                   .scale = 1 / real_sqrt((real)neighbours)};
-    must(layer_create(&is, &net->layer[k]));
-    net->dim[k] = is.in.dim;
-    net->dim[k + 1] = is.out.dim;
-    net->start[k] = net->weights;
-    net->weights += layer_weights(&net->layer[k]);
-  }
+  struct network_description is = {.in = features[0],
+                                   .lmax = lmax,
+                                   .parity = true,
+                                   .basis = {RADIAL_GAUSSIAN, 6, 5, 0}};
+  struct network *network;
+  must(network_create(&is, &network));
+  for (int k = 1; k <= DEPTH; k++)
+    must(network_add_layer(network, features[k],
+                           k < DEPTH ? GATE_NORM : GATE_NONE, 8, neighbours));
+  return network;
 }
 
-static void create_net(struct net *net, const char *const *features,
-                       const char *harmonics, struct graph *graph,
-                       size_t neighbours, uint64_t seed)
+/* Takes over the network and the graph. */
+static struct net with_graph(struct network *network, struct graph *graph,
+                             uint64_t seed)
 {
-  struct random g = random_seed(seed);
-  *net = (struct net){.basis = {RADIAL_BESSEL, 6, 5, 6}, .graph = graph};
-  create_layers(net, features, harmonics, neighbours);
-  net->w = numbers(net->weights);
-  net->dw = numbers(net->weights);
-  for (int k = 0; k <= DEPTH; k++) {
-    net->x[k] = numbers(graph->nodes * net->dim[k]);
-    net->dx[k] = numbers(graph->nodes * net->dim[k]);
-  }
-  for (int k = 0; k < DEPTH; k++) {
-    net->work[k] = numbers(layer_workspace(&net->layer[k], graph));
-    must(layer_initial(&net->layer[k], &g, net->w + net->start[k]));
-  }
-  net->B = numbers(graph->edges * net->basis.count);
-  net->slope = numbers(graph->edges * net->basis.count);
-  net->dB = numbers(graph->edges * net->basis.count);
-  net->dY = numbers(graph->edges * graph->harmonics);
-  net->dlength = numbers(graph->edges);
-  net->dpoints = numbers(3 * graph->nodes);
+  struct net net = {.network = network, .graph = graph};
+  must(network_pass_create(network, graph, &net.pass));
+  net.weights = network_weights(network);
+  net.w = numbers(net.weights);
+  net.dw = numbers(net.weights);
+  net.dpoints = numbers(3 * graph->nodes);
+  must(network_initial(network, seed, net.w));
+  return net;
 }
 
 static void free_net(struct net *net)
 {
-  for (int k = 0; k <= DEPTH; k++)
-    free(net->x[k]), free(net->dx[k]);
-  for (int k = 0; k < DEPTH; k++)
-    free(net->work[k]), layer_free(&net->layer[k]);
-  free(net->w), free(net->dw), free(net->B), free(net->slope);
-  free(net->dB), free(net->dY), free(net->dlength), free(net->dpoints);
+  network_pass_free(net->pass);
   graph_free(net->graph);
+  network_free(net->network);
+  free(net->w), free(net->dw), free(net->dpoints);
 }
 
 /* ---- [netpasses] Its two passes ---- */
+static void move(struct net *net, const real *points)
+{
+  must(graph_move(net->graph, points));
+  must(network_look(net->network, net->pass));
+}
+
 static void forward(struct net *net)
 {
-  struct graph *graph = net->graph;
-  must(radial_basis_forward(&net->basis, graph->edges, graph->length, net->B,
-                            net->slope));
-  for (int k = 0; k < DEPTH; k++)
-    must(layer_forward(&net->layer[k], graph, net->B, net->w + net->start[k],
-                       net->x[k], net->work[k], net->x[k + 1]));
+  must(network_forward(net->network, net->w, net->pass));
 }
 
 static void clear(real *x, size_t n)
@@ -422,24 +430,13 @@ static void clear(real *x, size_t n)
   memset(x, 0, n * sizeof *x);
 }
 
-/* From dx[DEPTH] to every other gradient. */
+/* From the gradients by the answers to all others. */
 static void backward(struct net *net)
 {
-  struct graph *graph = net->graph;
   clear(net->dw, net->weights);
-  clear(net->dB, graph->edges * net->basis.count);
-  clear(net->dY, graph->edges * graph->harmonics);
-  clear(net->dlength, graph->edges);
-  clear(net->dpoints, 3 * graph->nodes);
-  for (int k = DEPTH - 1; k >= 0; k--) {
-    clear(net->dx[k], graph->nodes * net->dim[k]);
-    must(layer_backward(&net->layer[k], graph, net->B, net->w + net->start[k],
-                        net->x[k], net->work[k], net->dx[k + 1],
-                        net->dw + net->start[k], net->dx[k], net->dY, net->dB));
-  }
-  must(radial_basis_backward(&net->basis, graph->edges, net->slope, net->dB,
-                             net->dlength));
-  must(graph_backward(graph, net->dlength, net->dY, net->dpoints));
+  clear(net->dpoints, 3 * net->graph->nodes);
+  must(network_backward(net->network, net->w, net->pass, net->dw, NULL,
+                        net->dpoints));
 }
 
 /* ---- [animals] A cat and a dog ----
@@ -461,109 +458,134 @@ static const real animals[3 * NODES] = {
     REAL(1.2), -1, 0, REAL(1.3)};
 
 static const char *const animal_features[DEPTH + 1] = {
-    "1x0e", "8x0e + 6x1o", "8x0e + 6x1o", "3x0e + 1x1o"};
+    "1x0e", "8x0e + 6x1o", "8x0e + 6x1o", "2x0e + 1x0e + 1x1o"};
 
-enum { LOGITS = 0, GREEN = 2, LOOK = 3, OUT = 6 };
+/* The three answers of the network. */
+enum { KIND, GREEN, LOOK };
 
-static void create_animals(struct net *net, uint64_t seed)
+static struct network *animal_network(void)
+{
+  /* The messages of the points of one animal are much alike, so their sum is
+   * divided by their number, and not by its root. */
+  const real alike = (POINTS - 1) * (POINTS - 1);
+  struct network *network = three_layers(animal_features, 1, alike);
+  must(network_answer(network, "2x0e", ANSWER_MEAN));
+  must(network_answer(network, "1x0e", ANSWER_NODES));
+  must(network_answer(network, "1x1o", ANSWER_MEAN));
+  return network;
+}
+
+/* ---- [animalloss] Three wishes in one loss ----
+ *
+ * cat or dog: cross-entropy of the first answer;
+ * paint it green: (second answer - t)^2, t = 1 at the nose and 0 elsewhere;
+ * where it looks: |third answer - (1, 0, 0)|^2. */
+static enum tfn_status animal_batch(const struct task *task,
+                                    const struct network *network,
+                                    struct batch *batch)
+{
+  const size_t counts[ANIMALS] = {POINTS, POINTS};
+  (void)task;
+  return graph_all_pairs(batch->items, counts, animals, network->lmax,
+                         HARMONICS_COMPONENT, &batch->graph);
+}
+
+static void animal_loss(const struct task *task, const struct batch *batch,
+                        real share, struct network_pass *pass,
+                        struct report *report)
+{
+  const size_t nodes = batch->items * POINTS;
+  const real look[6] = {0, 0, 1, 0, 0, 1}; /* (y, z, x) for both */
+  real p[2 * ANIMALS], nose[NODES] = {0}, kind, green, where;
+  (void)task;
+  for (size_t i = 0; i < nodes; i += POINTS)
+    nose[i] = 1;
+  must(loss_cross_entropy(batch->items, 2, pass->answer[KIND], batch->item, p,
+                          &kind));
+  must(loss_cross_entropy_backward(batch->items, 2, p, batch->item,
+                                   pass->danswer[KIND]));
+  must(loss_squares(nodes, pass->answer[GREEN], nose, share,
+                    pass->danswer[GREEN], &green));
+  must(loss_squares(3 * batch->items, pass->answer[LOOK], look, share,
+                    pass->danswer[LOOK], &where));
+  report->loss += (double)(kind + green + where);
+}
+
+static const struct task ANIMAL_TASK = {.name = "animals",
+                                        .items = ANIMALS,
+                                        .batch = animal_batch,
+                                        .loss = animal_loss};
+
+/* ---- [train] Trained in one orientation ---- */
+enum { STEPS = 300, ANIMAL_SEED = 3 };
+
+static void write_loss(const struct trainer *t, void *file)
+{
+  size_t step = t->adam.step - 1; /* the loss is that before the step */
+  fprintf(file, "%zu %.6g\n", step, t->report.loss);
+  if (step % 100 == 0)
+    printf("step %3zu    loss %.6f\n", step, t->report.loss);
+  if (step == 0)
+    demo_value("loss_first", "%.2f", t->report.loss);
+}
+
+static void train_animals(struct net *net)
+{
+  struct trainer_plan plan = {.seed = ANIMAL_SEED, .adam = adam_default()};
+  struct trainer t;
+  plan.adam.rate = REAL(0.01);
+  must(trainer_create(net->network, &ANIMAL_TASK, &plan, &t));
+  must(trainer_run(&t, STEPS, write_loss, demo_open("loss.dat"), NULL));
+  printf("step %3zu    loss %.6f\n", t.adam.step, t.report.loss);
+  demo_value("loss_last", "%.1e", t.report.loss);
+  demo_value("animals_steps", "%d", STEPS);
+  memcpy(net->w, t.w, net->weights * sizeof *t.w);
+  trainer_free(&t);
+}
+
+static struct net create_animals(void)
 {
   const size_t counts[ANIMALS] = {POINTS, POINTS};
   struct graph *graph;
   must(graph_all_pairs(ANIMALS, counts, animals, 1, HARMONICS_COMPONENT,
                        &graph));
-  create_net(net, animal_features, "0e + 1o", graph, POINTS - 1, seed);
-  for (size_t i = 0; i < NODES; i++)
-    net->x[0][i] = 1;
+  return with_graph(animal_network(), graph, ANIMAL_SEED);
 }
 
-/* ---- [animalloss] Three wishes in one loss ----
- *
- * cat or dog: cross-entropy of the mean of channels 0 and 1 over an animal;
- * paint it green: (channel 2 - t)^2, t = 1 at the nose and 0 elsewhere;
- * where it looks: |mean of the vector - (1, 0, 0)|^2.
- *
- * Writes the gradient to dx[DEPTH]. */
-static real animal_loss(struct net *net, real *pooled)
-{
-  const size_t labels[ANIMALS] = {0, 1};
-  real p[2 * ANIMALS], z[2 * ANIMALS], dz[2 * ANIMALS] = {0};
-  real dpooled[ANIMALS * OUT] = {0}, loss, *dy = net->dx[DEPTH];
-  const real look[3] = {0, 0, 1}; /* (y, z, x) */
-  pool_forward(net->graph, POOL_MEAN, OUT, net->x[DEPTH], pooled);
-  for (size_t a = 0; a < ANIMALS; a++)
-    memcpy(z + 2 * a, pooled + a * OUT + LOGITS, 2 * sizeof *z);
-  must(cross_entropy_forward(ANIMALS, 2, z, labels, p, &loss));
-  must(cross_entropy_backward(ANIMALS, 2, p, labels, dz));
-  for (size_t a = 0; a < ANIMALS; a++) {
-    memcpy(dpooled + a * OUT + LOGITS, dz + 2 * a, 2 * sizeof *dz);
-    for (size_t m = 0; m < 3; m++) {
-      real d = pooled[a * OUT + LOOK + m] - look[m];
-      loss += d * d;
-      dpooled[a * OUT + LOOK + m] = 2 * d;
-    }
-  }
-  clear(dy, NODES * OUT);
-  pool_backward(net->graph, POOL_MEAN, OUT, dpooled, dy);
-  for (size_t i = 0; i < NODES; i++) {
-    real d = net->x[DEPTH][i * OUT + GREEN] - (i % POINTS == 0 ? 1 : 0);
-    loss += d * d;
-    dy[i * OUT + GREEN] += 2 * d;
-  }
-  return loss;
-}
-
-/* ---- [train] Trained in one orientation ---- */
-enum { STEPS = 300 };
-
-static void train_animals(struct net *net)
-{
-  struct adam adam = adam_default();
-  real *m = numbers(net->weights), *v = numbers(net->weights);
-  real pooled[ANIMALS * OUT], loss = 0;
-  FILE *file = demo_open("loss.dat");
-  adam.rate = REAL(0.01);
-  for (int step = 0; step <= STEPS; step++) {
-    forward(net);
-    loss = animal_loss(net, pooled);
-    fprintf(file, "%d %.6g\n", step, (double)loss);
-    if (step % 100 == 0)
-      printf("step %3d    loss %.6f\n", step, (double)loss);
-    if (step == 0)
-      demo_value("loss_first", "%.2f", (double)loss);
-    backward(net);
-    must(adam_step(&adam, net->weights, net->dw, m, v, net->w));
-  }
-  demo_value("loss_last", "%.1e", (double)loss);
-  demo_value("animals_steps", "%d", STEPS);
-  free(m), free(v);
-}
-
-/* ---- [turned] And shown turned ---- */
+/* ---- [turned] And asked in a thousand others ---- */
 struct verdict {
-  double look, logit, green; /* largest deviations from the unturned answer */
   size_t wrong;
+  double logit, green, look;
 };
 
-static void compare(struct net *net, rot3 R, const real *first,
-                    const real *straight, struct verdict *worst)
+/* All three answers side by side: kind (2 each), green (12 each), look (3). */
+enum { SAID = ANIMALS * (2 + POINTS + 3) };
+
+static void say(const struct net *net, real *said)
 {
-  real p[3 * NODES], pooled[ANIMALS * OUT], want[ANIMALS * OUT];
+  const size_t n[3] = {2 * ANIMALS, NODES, 3 * ANIMALS};
+  for (int k = 0; k < 3; said += n[k++])
+    memcpy(said, net->pass->answer[k], n[k] * sizeof *said);
+}
+
+static void compare(struct net *net, rot3 R, const real *first,
+                    struct verdict *worst)
+{
+  const struct irreps vector = layout("1x1o");
+  real p[3 * NODES], said[SAID], want[3 * ANIMALS];
   turn(R, NODES, animals, p);
-  must(graph_move(net->graph, p));
+  move(net, p);
   forward(net);
-  pool_forward(net->graph, POOL_MEAN, OUT, net->x[DEPTH], pooled);
-  irreps_transform(&net->layer[DEPTH - 1].is.out, R, false, ANIMALS, first,
-                   want);
-  for (size_t a = 0; a < ANIMALS; a++) {
-    const real *z = pooled + a * OUT, *w = want + a * OUT;
-    worst->logit = fmax(worst->logit, difference(2, z, w));
-    worst->look = fmax(worst->look, difference(3, z + LOOK, w + LOOK));
-    worst->wrong += (z[1] > z[0]) != (a == 1);
-  }
-  for (size_t i = 0; i < NODES; i++)
-    worst->green =
-        fmax(worst->green, fabs((double)net->x[DEPTH][i * OUT + GREEN] -
-                                (double)straight[i * OUT + GREEN]));
+  say(net, said);
+  const real *look = first + 2 * ANIMALS + NODES;
+  irreps_transform(&vector, R, false, ANIMALS, look, want);
+  worst->logit = fmax(worst->logit, difference(2 * ANIMALS, first, said));
+  worst->green = fmax(
+      worst->green, difference(NODES, first + 2 * ANIMALS, said + 2 * ANIMALS));
+  worst->look = fmax(worst->look,
+                     difference(3 * ANIMALS, want, said + 2 * ANIMALS + NODES));
+  for (size_t a = 0; a < ANIMALS; a++)
+    worst->wrong += (said[2 * a + 1] > said[2 * a]) != (a == 1);
 }
 
 /* ---- [picture] What the figure shows ---- */
@@ -571,13 +593,12 @@ static const size_t bones[11][2] = {{0, 1}, {1, 2},  {1, 3},  {1, 4},
                                     {4, 5}, {4, 6},  {4, 7},  {5, 8},
                                     {5, 9}, {5, 10}, {10, 11}};
 
-static void write_animals(FILE *file, const struct net *net, const real *p,
-                          const real *pooled)
+static void write_animals(FILE *file, const struct net *net, const real *p)
 {
   for (size_t a = 0; a < ANIMALS; a++) {
     for (size_t i = a * POINTS; i < (a + 1) * POINTS; i++)
       fprintf(file, "%g %g %g %g\n", (double)p[3 * i], (double)p[3 * i + 1],
-              (double)p[3 * i + 2], (double)net->x[DEPTH][i * OUT + GREEN]);
+              (double)p[3 * i + 2], (double)net->pass->answer[GREEN][i]);
     fputs("\n\n", file);
     for (size_t b = 0; b < sizeof bones / sizeof *bones; b++)
       for (size_t e = 0; e < 2; e++) {
@@ -586,7 +607,8 @@ static void write_animals(FILE *file, const struct net *net, const real *p,
                 e ? "\n" : "");
       }
     fputs("\n\n", file);
-    const real *nose = p + 3 * a * POINTS, *v = pooled + a * OUT + LOOK;
+    const real *nose = p + 3 * a * POINTS;
+    const real *v = net->pass->answer[LOOK] + 3 * a;
     fprintf(file, "%g %g %g %g %g %g\n\n\n", (double)nose[0], (double)nose[1],
             (double)nose[2], (double)v[2], (double)v[0], (double)v[1]);
   }
@@ -594,20 +616,18 @@ static void write_animals(FILE *file, const struct net *net, const real *p,
 
 static void show_animals(void)
 {
-  struct net net;
+  struct net net = create_animals();
   struct random g = random_seed(6);
   struct verdict worst = {0};
-  real first[ANIMALS * OUT], straight[NODES * OUT], p[3 * NODES];
-  create_animals(&net, 3);
+  real first[SAID], p[3 * NODES];
   demo_section("animals", "One orientation to learn from, 1000 to be asked");
   train_animals(&net);
   forward(&net);
-  memcpy(straight, net.x[DEPTH], sizeof straight);
-  pool_forward(net.graph, POOL_MEAN, OUT, straight, first);
+  say(&net, first);
   FILE *file = demo_open("animals.dat");
-  write_animals(file, &net, animals, first);
+  write_animals(file, &net, animals);
   for (int k = 0; k < 1000; k++)
-    compare(&net, so3_random(&g), first, straight, &worst);
+    compare(&net, so3_random(&g), first, &worst);
   printf("cat or dog, 2000 answers:   %zu wrong, logits changed by %.1e\n",
          worst.wrong, worst.logit);
   printf("paint the nose green:       each point's value changed by %.1e\n",
@@ -618,12 +638,10 @@ static void show_animals(void)
   demo_value("animals_logit", "%.1e", worst.logit);
   demo_value("animals_look", "%.1e", worst.look);
   rot3 R = so3_mul(so3_exp((vec3){0, 0.7, 0}), so3_exp((vec3){2.6, 0, 0}));
-  real pooled[ANIMALS * OUT];
   turn(R, NODES, animals, p);
-  must(graph_move(net.graph, p));
+  move(&net, p);
   forward(&net);
-  pool_forward(net.graph, POOL_MEAN, OUT, net.x[DEPTH], pooled);
-  write_animals(file, &net, p, pooled);
+  write_animals(file, &net, p);
   free_net(&net);
 }
 
@@ -653,9 +671,11 @@ static void store(struct trace *t, const char *name, const struct irreps *of,
 static void trace_layer(struct net *net, int k, struct trace *t, bool single,
                         bool broken)
 {
-  const struct layer *layer = &net->layer[k];
+  const struct layer *layer = layer_of(&net->network->stage[k]);
+  const struct stage_pass *pass = &net->pass->stage[k];
   struct graph *graph = net->graph;
-  struct layer_parameters p = layer_parameters(layer, net->w + net->start[k]);
+  struct layer_parameters p =
+      layer_parameters(layer, net->w + net->network->first[k]);
   const struct irreps *messages = &layer->mix.in;
   size_t n = graph->nodes, W = layer->radial.outputs;
   real *hidden = numbers(graph->edges * 8), *w = numbers(graph->edges * W);
@@ -663,19 +683,20 @@ static void trace_layer(struct net *net, int k, struct trace *t, bool single,
   real *mixed = numbers(n * layer->gated.dim);
   struct irreps plain = {0};
   irreps_append(&plain, W, 0, 1);
-  radial_net_forward(&layer->radial, graph->edges, net->B, p.radial, hidden, w);
+  radial_net_forward(&layer->radial, graph->edges, pass->geometry->B, p.radial,
+                     hidden, w);
   store(t, "radial", &plain, graph->edges, w, single);
-  convolution_forward(&layer->convolution, graph, net->x[k], w, scratch, heard);
+  convolution_forward(&layer->convolution, graph, pass->x, w, scratch, heard);
   store(t, "convolution", messages, n, heard, single);
   mix_forward(&layer->mix, n, heard, p.mix, false, mixed);
-  mix_forward(&layer->self, n, net->x[k], p.self, true, mixed);
+  mix_forward(&layer->self, n, pass->x, p.self, true, mixed);
   store(t, "mixing", &layer->gated, n, mixed, single);
   if (layer->is.gate == GATE_NORM && !broken)
-    norm_gate_forward(&layer->gated, n, mixed, p.bias, net->x[k + 1]);
+    norm_gate_forward(&layer->gated, n, mixed, p.bias, pass->y);
   else
     for (size_t i = 0; i < n * layer->gated.dim; i++)
-      net->x[k + 1][i] = broken ? silu(mixed[i], NULL) : mixed[i];
-  store(t, k + 1 < DEPTH ? "gate" : "output", &layer->is.out, n, net->x[k + 1],
+      pass->y[i] = broken ? smooth_silu(mixed[i], NULL) : mixed[i];
+  store(t, k + 1 < DEPTH ? "gate" : "output", &layer->is.out, n, pass->y,
         single);
   free(hidden), free(w), free(heard), free(scratch), free(mixed);
 }
@@ -685,7 +706,7 @@ static struct trace trace(struct net *net, const real *points, bool single,
                           bool broken)
 {
   struct trace t = {0};
-  struct irreps h = net->layer[0].is.harmonics;
+  struct irreps h = layer_of(&net->network->stage[0])->is.harmonics;
   size_t edges = net->graph->edges;
   must(graph_move(net->graph, points));
   for (size_t e = 0; single && e < edges; e++)
@@ -693,7 +714,7 @@ static struct trace trace(struct net *net, const real *points, bool single,
   store(&t, "harmonics", &h, edges, net->graph->Y, single);
   for (size_t k = 0; single && k < edges * h.dim; k++)
     net->graph->Y[k] = (real)(float)net->graph->Y[k];
-  radial_basis_forward(&net->basis, edges, net->graph->length, net->B, NULL);
+  must(network_look(net->network, net->pass));
   for (int k = 0; k < DEPTH; k++)
     trace_layer(net, k, &t, single, broken && k == 0);
   return t;
@@ -730,14 +751,13 @@ static void show_equivariance(void)
       "radial 2",      "convolution 2", "mixing 2",      "gate 2",   "radial 3",
       "convolution 3", "mixing 3",      "output"};
   double worst[3][4 * DEPTH + 1] = {{0}};
-  struct net net;
   struct random g = random_seed(11);
   real points[24];
   for (int k = 0; k < 24; k++)
     points[k] = (real)(float)(3 * random_uniform(&g));
-  create_net(&net, features, "0e + 1o + 2e", pairs(8, points, 2), 7, 5);
-  for (size_t i = 0; i < 8; i++)
-    net.x[0][i] = 1;
+  struct network *network = three_layers(features, 2, 7);
+  must(network_answer(network, NULL, ANSWER_NODES));
+  struct net net = with_graph(network, pairs(8, points, 2), 5);
   for (int k = 0; k < 10; k++) {
     rot3 R = so3_random(&g);
     for (int mode = 0; mode < 3; mode++)
@@ -760,38 +780,35 @@ static void show_equivariance(void)
 }
 
 /* ---- [blind] Three networks that pass ---- */
-static double equivariance_of(struct net *net, int flipped, double *size)
+static double equivariance_of(struct net *net, bool flipped, double *size)
 {
+  const struct irreps vector = layout("1x1o");
   struct random g = random_seed(12);
   rot3 R = so3_random(&g);
-  size_t all = NODES * OUT;
-  real *y[2] = {numbers(all), numbers(all)}, *want = numbers(all);
+  real said[2][3 * ANIMALS], want[3 * ANIMALS];
   for (int turned = 0; turned < 2; turned++) {
     real p[3 * NODES];
     turn(turned ? R : so3_identity(), NODES, animals, p);
-    must(graph_move(net->graph, p));
+    move(net, p);
     for (size_t e = 0; flipped && e < net->graph->edges; e++)
       for (size_t k = 1; k < 4; k++)
         net->graph->Y[4 * e + k] = -net->graph->Y[4 * e + k];
     forward(net);
-    memcpy(y[turned], net->x[DEPTH], all * sizeof *want);
+    memcpy(said[turned], net->pass->answer[LOOK], sizeof want);
   }
-  irreps_transform(&net->layer[DEPTH - 1].is.out, R, false, NODES, y[0], want);
-  *size = (double)y[0][LOOK + 2];
-  double error = difference(all, want, y[1]);
-  free(y[0]), free(y[1]), free(want);
-  return error;
+  irreps_transform(&vector, R, false, ANIMALS, said[0], want);
+  *size = (double)said[0][2];
+  return difference(3 * ANIMALS, want, said[1]);
 }
 
 static void show_blind(void)
 {
-  struct net net;
+  struct net net = create_animals();
   double right, flipped, zero;
-  create_animals(&net, 3);
-  double a = equivariance_of(&net, 0, &right);
-  double b = equivariance_of(&net, 1, &flipped);
+  double a = equivariance_of(&net, false, &right);
+  double b = equivariance_of(&net, true, &flipped);
   clear(net.w, net.weights);
-  double c = equivariance_of(&net, 0, &zero);
+  double c = equivariance_of(&net, false, &zero);
   demo_section("blind", "Equivariance error, and the first arrow's x");
   printf("edges from sender to receiver    %8.1e  %9.5f\n", a, right);
   printf("edges from receiver to sender    %8.1e  %9.5f\n", b, flipped);
@@ -804,18 +821,21 @@ static void show_blind(void)
 /* ---- [vcurve] How well a difference knows a gradient ---- */
 static double along(struct net *net, const real *w, const real *d, double t)
 {
-  real pooled[ANIMALS * OUT];
+  const size_t item[ANIMALS] = {0, 1};
+  struct batch batch = {.items = ANIMALS, .item = item, .graph = net->graph};
+  struct report report = {0};
   for (size_t k = 0; k < net->weights; k++)
     net->w[k] = w[k] + (real)t * d[k];
   forward(net);
-  return (double)animal_loss(net, pooled);
+  must(network_clear(net->network, net->pass));
+  animal_loss(&ANIMAL_TASK, &batch, REAL(0.5), net->pass, &report);
+  return report.loss;
 }
 
 static void show_gradient(void)
 {
-  struct net net;
-  struct random g = random_seed(14);
-  create_animals(&net, 3);
+  struct net net = create_animals();
+  struct random g = random_seed(15);
   real *w = numbers(net.weights), *d = numbers(net.weights);
   double exact = 0, wrong = 0, best[2] = {1, 1};
   for (size_t k = 0; k < net.weights; k++) {
@@ -826,7 +846,8 @@ static void show_gradient(void)
   backward(&net);
   for (size_t k = 0; k < net.weights; k++) {
     exact += (double)(net.dw[k] * d[k]);
-    wrong += (double)(net.dw[k] * d[k]) * (k < net.start[1] ? 1.001 : 1);
+    wrong +=
+        (double)(net.dw[k] * d[k]) * (k < net.network->first[1] ? 1.001 : 1);
   }
   FILE *file = demo_open("vcurve.dat");
   for (int i = 0; i <= 52; i++) {
@@ -857,14 +878,13 @@ static void show_gradient(void)
 /* ---- [forces] An energy, its forces, what they add up to ---- */
 static void show_forces(void)
 {
-  struct net net;
-  create_animals(&net, 3);
+  struct net net = create_animals();
   forward(&net);
-  clear(net.dx[DEPTH], NODES * OUT);
-  for (size_t i = 0; i < NODES; i++)
-    net.dx[DEPTH][i * OUT] = 1;
+  must(network_clear(net.network, net.pass));
+  for (size_t a = 0; a < ANIMALS; a++)
+    net.pass->danswer[KIND][2 * a] = 1;
   backward(&net);
-  demo_section("forces", "Minus the gradient of channel 0, the cat");
+  demo_section("forces", "Minus the gradient of the first logit, the cat");
   printf("point     force x      y          z\n");
   vec3 sum = {0, 0, 0}, torque = {0, 0, 0};
   for (size_t i = 0; i < POINTS; i++) {
@@ -881,6 +901,282 @@ static void show_forces(void)
   free_net(&net);
 }
 
+/* ---- [alike] When do messages add up? ----
+ *
+ * Twenty times the linear part of a layer, mix(convolution(x)) + self(x), on
+ * all pairs of n points of density 1, and x scaled back to size 1 after each.
+ * The features may be drawn anew in each layer, and so may the weights of each
+ * edge instead of coming from the radial network. */
+enum { TWENTY = 20, FUNCTIONS = 8, HIDDEN = 16 };
+static const char *const eight = "8x0e + 8x1o + 8x2e";
+
+struct linear {
+  struct layer layer;
+  struct graph *graph;
+  size_t n, edge; /* features of all nodes, weights of all edges */
+  real *B, *hidden, *w, *we, *messages, *scratch, *x, *y;
+};
+
+static real *box(struct random *g, size_t n)
+{
+  real *p = numbers(3 * n), side = real_pow((real)n, REAL(1) / 3);
+  for (size_t i = 0; i < 3 * n; i++)
+    p[i] = side * (real)random_uniform(g);
+  return p;
+}
+
+static void draw(struct random *g, size_t n, real *x)
+{
+  for (size_t i = 0; i < n; i++)
+    x[i] = (real)random_normal(g);
+}
+
+static double mean_square(size_t n, const real *x)
+{
+  double sum = 0;
+  for (size_t i = 0; i < n; i++)
+    sum += (double)(x[i] * x[i]) / (double)n;
+  return sum;
+}
+
+static struct linear linear_layer(struct random *g, size_t nodes, real scale)
+{
+  struct linear t = {0};
+  struct layer_description is = {.mode = TP_DEPTHWISE,
+                                 .in = layout(eight),
+                                 .out = layout(eight),
+                                 .harmonics = layout("0e + 1o + 2e"),
+                                 .gate = GATE_NONE,
+                                 .basis = FUNCTIONS,
+                                 .hidden = HIDDEN,
+                                 .scale = scale};
+  real *points = box(g, nodes);
+  struct radial_basis basis = {RADIAL_GAUSSIAN, FUNCTIONS,
+                               2 * real_pow((real)nodes, REAL(1) / 3), 0};
+  must(radial_basis_square(&basis, &is.square));
+  must(layer_create(&is, &t.layer));
+  t.graph = pairs(nodes, points, 2);
+  t.n = nodes * is.in.dim;
+  t.edge = t.graph->edges * t.layer.radial.outputs;
+  t.B = numbers(t.graph->edges * FUNCTIONS);
+  t.hidden = numbers(t.graph->edges * HIDDEN);
+  t.w = numbers(layer_weights(&t.layer)), t.we = numbers(t.edge);
+  t.messages = numbers(nodes * t.layer.mix.in.dim);
+  t.scratch = numbers(convolution_workspace(&t.layer.convolution));
+  t.x = numbers(t.n), t.y = numbers(t.n);
+  must(
+      radial_basis_forward(&basis, t.graph->edges, t.graph->length, t.B, NULL));
+  free(points);
+  return t;
+}
+
+static void free_linear(struct linear *t)
+{
+  free(t->B), free(t->hidden), free(t->w), free(t->we), free(t->messages);
+  free(t->scratch), free(t->x), free(t->y);
+  graph_free(t->graph);
+  layer_free(&t->layer);
+}
+
+/* The factor by which one layer changes the mean square. */
+static double one_layer(struct linear *t, bool new_features, bool new_weights,
+                        struct random *g)
+{
+  const struct layer *layer = &t->layer;
+  size_t nodes = t->graph->nodes, edges = t->graph->edges;
+  if (new_features)
+    draw(g, t->n, t->x);
+  must(layer_initial(layer, g, t->w));
+  struct layer_parameters p = layer_parameters(layer, t->w);
+  must(radial_net_forward(&layer->radial, edges, t->B, p.radial, t->hidden,
+                          t->we));
+  if (new_weights)
+    draw(g, t->edge, t->we);
+  must(convolution_forward(&layer->convolution, t->graph, t->x, t->we,
+                           t->scratch, t->messages));
+  must(mix_forward(&layer->mix, nodes, t->messages, p.mix, false, t->y));
+  must(mix_forward(&layer->self, nodes, t->x, p.self, true, t->y));
+  double before = mean_square(t->n, t->x), after = mean_square(t->n, t->y);
+  for (size_t i = 0; i < t->n; i++)
+    t->x[i] = t->y[i] / (real)sqrt(after);
+  return after / before;
+}
+
+/* The geometric mean over layers 11 to 20 and three draws. */
+static double growth(size_t nodes, bool mean, bool new_features,
+                     bool new_weights)
+{
+  double sum = 0;
+  for (uint64_t seed = 1; seed <= 3; seed++) {
+    struct random g = random_seed(seed);
+    real n = (real)(nodes - 1);
+    struct linear t = linear_layer(&g, nodes, 1 / (mean ? n : real_sqrt(n)));
+    draw(&g, t.n, t.x);
+    for (int k = 1; k <= TWENTY; k++) {
+      double factor = one_layer(&t, new_features, new_weights, &g);
+      sum += k > TWENTY / 2 ? log(factor) / (3 * TWENTY / 2) : 0;
+    }
+    free_linear(&t);
+  }
+  return exp(sum);
+}
+
+static void show_alike(void)
+{
+  static const char *const word[] = {"kept", "new"};
+  demo_section("alike", "The factor of one layer, all pairs of n points");
+  puts("divided by  features  weights     n = 12   n = 24   n = 48");
+  for (int row = 0; row < 5; row++) {
+    bool mean = row == 4, features = row == 1 || row == 3;
+    bool weights = row == 2 || row == 3;
+    printf("%-10s  %-8s  %-9s", mean ? "n" : "root of n", word[features],
+           weights ? "new" : "of r");
+    for (size_t nodes = 12; nodes <= 48; nodes *= 2) {
+      double factor = growth(nodes, mean, features, weights);
+      printf("  %7.2f", factor);
+      if (nodes == 12 && (row == 0 || row == 4))
+        demo_value(mean ? "alike_mean" : "alike_sum", "%.2f", factor);
+      if (nodes == 12 && row == 4)
+        demo_value("alike_twenty", "%.0e", pow(factor, TWENTY));
+      if (nodes == 48 && row == 0)
+        demo_value("alike_large", "%.1f", factor);
+    }
+    puts("");
+  }
+}
+
+/* ---- [signal] Twenty layers, there and back ---- */
+struct range {
+  double least, most;
+  int layers; /* that were passed while it lay between 1/4 and 4 */
+};
+
+static void widen(struct range *range, double x)
+{
+  range->least = fmin(range->least, x);
+  range->most = fmax(range->most, x);
+}
+
+static bool within_four(const struct range *range)
+{
+  return range->least >= 0.25 && range->most <= 4;
+}
+
+static double block_size(const struct irreps *irreps, size_t n, const real *x,
+                         size_t b)
+{
+  const struct irreps_block *k = &irreps->block[b];
+  size_t count = k->channels * (2 * (size_t)k->l + 1);
+  double sum = 0;
+  for (size_t i = 0; i < n; i++)
+    sum += mean_square(count, x + i * irreps->dim + k->offset) / (double)n;
+  return sum;
+}
+
+static struct network *twenty_layers(enum gate gate, bool residual,
+                                     const struct radial_basis *basis,
+                                     real neighbours)
+{
+  struct network_description is = {
+      .in = eight, .lmax = 2, .parity = true, .basis = *basis};
+  struct network *network;
+  must(network_create(&is, &network));
+  for (int k = 0; k < TWENTY; k++)
+    must(residual
+             ? network_add_residual(network, gate, HIDDEN, neighbours, TWENTY)
+             : network_add_layer(network, eight, gate, HIDDEN, neighbours));
+  must(network_answer(network, NULL, ANSWER_NODES));
+  return network;
+}
+
+/* Features of size 1 go in, a gradient of size 1 comes from the end.  Writes
+ * the sizes of both before and after every layer, all degrees together, and
+ * gives the ranges over all layers and degrees. */
+static void pass_signal(struct net *net, FILE *file, struct range *features,
+                        struct range *gradient)
+{
+  struct random g = random_seed(6);
+  size_t nodes = net->graph->nodes;
+  const struct irreps *irreps = &net->network->in;
+  real *first = numbers(nodes * irreps->dim);
+  draw(&g, nodes * irreps->dim, net->pass->x);
+  draw(&g, nodes * irreps->dim, net->pass->danswer[0]);
+  must(network_forward(net->network, net->w, net->pass));
+  must(network_backward(net->network, net->w, net->pass, NULL, first, NULL));
+  for (size_t k = 0; k <= TWENTY; k++) {
+    const real *x = k ? net->pass->stage[k - 1].y : net->pass->x;
+    const real *dx = k ? net->pass->stage[k - 1].dy : first;
+    for (size_t b = 0; b < irreps->n; b++) {
+      widen(features, block_size(irreps, nodes, x, b));
+      widen(gradient, block_size(irreps, nodes, dx, b));
+    }
+    features->layers = within_four(features) ? (int)k : features->layers;
+    fprintf(file, "%zu %g %g\n", k, mean_square(nodes * irreps->dim, x),
+            mean_square(nodes * irreps->dim, dx));
+  }
+  fputs("\n\n", file);
+  free(first);
+}
+
+static void signal_row(enum gate gate, bool residual, const char *name,
+                       const struct radial_basis *basis, size_t nodes,
+                       FILE *file)
+{
+  struct random g = random_seed(7);
+  struct range features = {1, 1, 0}, gradient = {1, 1, 0};
+  real *points = box(&g, nodes);
+  struct graph *graph;
+  struct network *network = twenty_layers(gate, residual, basis, 1);
+  must(network_graph(network, 1, &nodes, points, &graph));
+  network_free(network);
+  network =
+      twenty_layers(gate, residual, basis, (real)graph->edges / (real)nodes);
+  struct net net = with_graph(network, graph, 8);
+  pass_signal(&net, file, &features, &gradient);
+  printf("%-7s %-8s   %8.1e  %8.1e   %2d   %8.1e  %8.1e\n", name,
+         residual ? "residual" : "plain", features.least, features.most,
+         features.layers, gradient.least, gradient.most);
+  if (nodes == 12 && gate == GATE_NONE && !residual) {
+    demo_value("signal_features", "%.0e", features.most);
+    demo_value("signal_gradient", "%.0e", gradient.most);
+  }
+  free_net(&net);
+  free(points);
+}
+
+/* What a residual stage of 20 does to the mean square of a gradient where the
+ * features are nearly zero, in one stage and in all, for a small epsilon. */
+static void small_epsilon(void)
+{
+  double eps = (double)LAYER_NORM_EPS, large = (double)RESIDUAL_EPS;
+  double factor = 1 + (1 + eps) / (2 * TWENTY * eps);
+  demo_value("epsilon_factor", "%.0f", factor);
+  demo_value("epsilon_twenty", "%.0e", pow(factor, TWENTY));
+  demo_value("epsilon_large", "%.1f",
+             pow(1 + (1 + large) / (2 * TWENTY * large), TWENTY));
+}
+
+static void show_signal(void)
+{
+  static const char *const name[] = {"none", "norm", "scalar"};
+  const struct radial_basis bases[2] = {
+      {RADIAL_GAUSSIAN, FUNCTIONS, 4, 0},
+      {RADIAL_GAUSSIAN, FUNCTIONS, REAL(1.5), 6}};
+  const size_t nodes[2] = {12, 200};
+  FILE *file = demo_open("signal.dat");
+  small_epsilon();
+  demo_section("signal", "Mean squares of all degrees in twenty layers");
+  for (int k = 0; k < 2; k++) {
+    printf("%s\n", k ? "200 points, radius 1.5" : "12 points, all pairs");
+    puts("                   features        within   gradient\n"
+         "gate    layers       least      most   1/4-4     least      most");
+    for (int gate = GATE_NONE; gate <= GATE_SCALAR; gate++)
+      for (int residual = 0; residual < 2; residual++)
+        signal_row((enum gate)gate, residual, name[gate], &bases[k], nodes[k],
+                   file);
+  }
+}
+
 /* ---- [square] The commuting square, as arrows ----
  *
  * Five points in the plane z = 0 carry vectors; a layer makes vectors of them.
@@ -895,28 +1191,39 @@ static void write_arrows(FILE *file, const real *points, const real *features)
   fputs("\n\n", file);
 }
 
+/* ---- [moments] What the gates leave ---- */
+static void show_moments(void)
+{
+  demo_section("moments", "Mean squares behind a gate, sizes before it for 1");
+  printf("gate            leaves   wants\n");
+  printf("silu, 0e        %.4f   %.4f\n", moments_silu(1), moments_silu_gain());
+  printf("scalar, l > 0   %.4f   %.4f\n", moments_sigmoid(1),
+         1 / sqrt(moments_sigmoid(1)));
+  for (int l = 1; l <= 3; l++)
+    printf("norm, l = %d     %.4f   %.4f\n", l, moments_norm_gate(l, 1),
+           moments_norm_gate_gain(l));
+  demo_value("moment_silu", "%.4f", moments_silu(1));
+  demo_value("moment_sigmoid", "%.4f", moments_sigmoid(1));
+  demo_value("moment_twenty", "%.0e", pow(moments_silu(1), 20));
+}
+
 static void write_square(void)
 {
   const real points[15] = {0,          0,          0,         1,  REAL(0.2),
                            0,          REAL(-0.5), 1,         0,  REAL(-0.8),
                            REAL(-0.7), 0,          REAL(0.6), -1, 0};
-  struct layer_description is = {TP_DEPTHWISE,
-                                 layout("1x0e + 1x1o"),
-                                 layout("1x0e + 1x1o"),
-                                 layout("0e + 1o + 2e"),
-                                 GATE_NORM,
-                                 4,
-                                 6,
-                                 REAL(0.5)};
-  struct radial_basis basis = {RADIAL_GAUSSIAN, 4, 2, 0};
-  struct layer layer;
+  struct network_description is = {.in = "1x0e + 1x1o",
+                                   .lmax = 2,
+                                   .parity = true,
+                                   .basis = {RADIAL_GAUSSIAN, 4, 2, 0}};
+  struct irreps features = layout("1x0e + 1x1o");
+  struct network *network;
   struct random g = random_seed(19);
-  must(layer_create(&is, &layer));
-  struct graph *graph = pairs(5, points, 2);
-  real *w = numbers(layer_weights(&layer)), B[80], q[15];
-  real x[20], Dx[20], y[20], Dy[20];
-  real *work = numbers(layer_workspace(&layer, graph));
-  must(layer_initial(&layer, &g, w));
+  must(network_create(&is, &network));
+  must(network_add_layer(network, is.in, GATE_NORM, 6, 4));
+  must(network_answer(network, NULL, ANSWER_NODES));
+  struct net net = with_graph(network, pairs(5, points, 2), 19);
+  real x[20], *Dx = net.pass->x, y[20], Dy[20], q[15];
   for (int i = 0; i < 5; i++) {
     x[4 * i] = 1;
     x[4 * i + 1] = (real)random_normal(&g) / 2;
@@ -927,19 +1234,17 @@ static void write_square(void)
   for (int turned = 0; turned < 2; turned++) {
     rot3 R = so3_exp((vec3){0, 0, turned ? 1.2 : 0});
     turn(R, 5, points, q);
-    irreps_transform(&is.in, R, false, 5, x, Dx);
-    must(graph_move(graph, q));
-    must(radial_basis_forward(&basis, graph->edges, graph->length, B, NULL));
+    irreps_transform(&features, R, false, 5, x, Dx);
+    move(&net, q);
+    forward(&net);
     if (turned)
-      irreps_transform(&is.out, R, false, 5, y, Dy);
-    must(layer_forward(&layer, graph, B, w, Dx, work, y));
+      irreps_transform(&features, R, false, 5, y, Dy);
+    memcpy(y, net.pass->answer[0], sizeof y);
     write_arrows(file, q, Dx);
     write_arrows(file, q, y);
   }
   write_arrows(file, q, Dy);
-  graph_free(graph);
-  layer_free(&layer);
-  free(w), free(work);
+  free_net(&net);
 }
 
 /* ---- [message] The message-passing step, for the drawing ---- */
@@ -991,14 +1296,15 @@ static void show_adam(void)
 /* ---- [memory] What a step needs ---- */
 static void show_memory(void)
 {
-  struct net net;
-  create_animals(&net, 3);
+  struct net net = create_animals();
   demo_section("memory", "Three layers on two animals of twelve points");
   printf("layer   parameters   workspace\n");
   size_t work = 0;
-  for (int k = 0; k < DEPTH; k++) {
-    size_t one = layer_workspace(&net.layer[k], net.graph);
-    printf("%5d %12zu %11zu\n", k + 1, layer_weights(&net.layer[k]), one);
+  for (size_t k = 0; k < net.network->stages; k++) {
+    const struct stage *stage = &net.network->stage[k];
+    size_t one;
+    must(stage_workspace(stage, &net.pass->geometry, &one));
+    printf("%5zu %12zu %11zu\n", k + 1, stage->weights, one);
     work += one;
   }
   printf("  all %12zu %11zu numbers of type %s\n", net.weights, work,
@@ -1009,16 +1315,92 @@ static void show_memory(void)
 /* ---- [gravity] One filter learns a law ----
  *
  * Points with masses (0e) in a ball, their accelerations (1o) as targets.  The
- * layer is a convolution and nothing else: y_i = sum_j m_j w(|r_ij|) Y_1, so
- * that sqrt(3) w(r) should become -1/r^2. */
+ * only stage is a convolution: y_i = sum_j m_j w(|r_ij|) Y_1(r_ij), so that
+ * sqrt(3) w(r) should become -1/r^2. */
 enum { BODIES = 8, GAUSSIANS = 30, WIDTH = 16, GRAVITY_STEPS = 1500 };
 
-static void draw_bodies(struct random *g, real *p, real *mass)
+struct filter {
+  struct convolution c; /* 1x0e times 0e + 1o, the path to 1o */
+  struct radial_net net;
+};
+
+/* ---- [gravitystage] A stage of our own ----
+ *
+ * Forward is two functions, backward the same two the other way round. */
+struct filter_work {
+  real *hidden, *w, *dw, *scratch;
+};
+
+static struct filter_work filter_place(const struct filter *f,
+                                       const struct graph *graph,
+                                       struct memory_map *map)
 {
+  struct filter_work k;
+  k.hidden = memory_rows(map, graph->edges, f->net.hidden);
+  k.w = memory_rows(map, graph->edges, f->net.outputs);
+  k.dw = memory_rows(map, graph->edges, f->net.outputs);
+  k.scratch = memory_rows(map, 1, convolution_workspace(&f->c));
+  return k;
+}
+
+static enum tfn_status filter_workspace(const struct stage *stage,
+                                        const struct geometry *geometry,
+                                        size_t *count)
+{
+  struct memory_map map = {0};
+  filter_place(stage->is, geometry->graph, &map);
+  *count = map.used;
+  return map.too_large ? TFN_TOO_LARGE : TFN_OK;
+}
+
+static void filter_initial(const struct stage *stage, struct random *g, real *w)
+{
+  for (size_t k = 0; k < stage->weights; k++)
+    w[k] = (real)random_normal(g) / 2;
+}
+
+static void filter_forward(const struct stage *stage,
+                           const struct stage_pass *pass)
+{
+  const struct filter *f = stage->is;
+  const struct geometry *g = pass->geometry;
+  struct memory_map map = {.memory = pass->work};
+  struct filter_work k = filter_place(f, g->graph, &map);
+  radial_net_forward(&f->net, g->graph->edges, g->B, pass->w, k.hidden, k.w);
+  convolution_forward(&f->c, g->graph, pass->x, k.w, k.scratch, pass->y);
+}
+
+static void filter_backward(const struct stage *stage,
+                            const struct stage_pass *pass)
+{
+  const struct filter *f = stage->is;
+  const struct geometry *g = pass->geometry;
+  struct geometry_gradient *d = pass->dgeometry;
+  struct memory_map map = {.memory = pass->work};
+  struct filter_work k = filter_place(f, g->graph, &map);
+  clear(k.dw, g->graph->edges * f->net.outputs);
+  convolution_backward(&f->c, g->graph, pass->x, k.w, pass->dy, k.scratch,
+                       pass->dx, d ? d->Y : NULL, k.dw);
+  radial_net_backward(&f->net, g->graph->edges, g->B, pass->w, k.hidden, k.dw,
+                      pass->dw, d ? d->B : NULL);
+}
+
+static const struct stage_kind FILTER = {.name = "filter",
+                                         .workspace = filter_workspace,
+                                         .initial = filter_initial,
+                                         .forward = filter_forward,
+                                         .backward = filter_backward};
+
+/* ---- [gravitytask] New bodies at every step ----
+ *
+ * Item k of the task is a cloud drawn from the seed k. */
+static void draw_bodies(uint64_t seed, real *p, real *mass)
+{
+  struct random g = random_seed(seed);
   for (size_t i = 0; i < BODIES;) {
     bool good = true;
     for (size_t a = 0; a < 3; a++)
-      p[3 * i + a] = (real)(2 * random_uniform(g) - 1);
+      p[3 * i + a] = (real)(2 * random_uniform(&g) - 1);
     good = real_hypot(real_hypot(p[3 * i], p[3 * i + 1]), p[3 * i + 2]) <= 1;
     for (size_t j = 0; j < i && good; j++) {
       real d = real_hypot(
@@ -1026,9 +1408,21 @@ static void draw_bodies(struct random *g, real *p, real *mass)
           p[3 * i + 2] - p[3 * j + 2]);
       good = d >= REAL(0.5);
     }
-    mass[i] = REAL(0.5) + (real)random_uniform(g);
+    mass[i] = REAL(0.5) + (real)random_uniform(&g);
     i += good;
   }
+}
+
+static enum tfn_status gravity_batch(const struct task *task,
+                                     const struct network *network,
+                                     struct batch *batch)
+{
+  const size_t bodies = BODIES;
+  real p[3 * BODIES];
+  (void)task;
+  batch->x = numbers(BODIES);
+  draw_bodies(batch->item[0], p, batch->x);
+  return network_graph(network, 1, &bodies, p, &batch->graph);
 }
 
 static void newton(const struct graph *graph, const real *mass, real *a)
@@ -1041,49 +1435,56 @@ static void newton(const struct graph *graph, const real *mass, real *a)
   }
 }
 
-/* ---- [gravitystep] Forward, loss, backward ---- */
-struct gravity {
-  struct radial_basis basis;
-  struct radial_net net;
-  struct convolution c;
-  struct graph *graph;
-  real p[3 * BODIES], mass[BODIES], want[3 * BODIES], y[3 * BODIES], scratch[3];
-  real W[GAUSSIANS * WIDTH + WIDTH], dW[GAUSSIANS * WIDTH + WIDTH];
-  real *B, *hidden, *w, *dw;
-};
-
-static real gravity_step(struct gravity *t)
+static void gravity_loss(const struct task *task, const struct batch *batch,
+                         real share, struct network_pass *pass,
+                         struct report *report)
 {
-  size_t edges = t->graph->edges;
-  real loss = 0, dy[3 * BODIES];
-  must(graph_move(t->graph, t->p));
-  newton(t->graph, t->mass, t->want);
-  must(radial_basis_forward(&t->basis, edges, t->graph->length, t->B, NULL));
-  must(radial_net_forward(&t->net, edges, t->B, t->W, t->hidden, t->w));
-  must(convolution_forward(&t->c, t->graph, t->mass, t->w, t->scratch, t->y));
-  for (size_t k = 0; k < 3 * BODIES; k++) {
-    real d = t->y[k] - t->want[k];
-    loss += d * d / BODIES;
-    dy[k] = 2 * d / BODIES;
-  }
-  clear(t->dw, edges);
-  clear(t->dW, GAUSSIANS * WIDTH + WIDTH);
-  must(convolution_backward(&t->c, t->graph, t->mass, t->w, dy, t->scratch,
-                            NULL, NULL, t->dw));
-  must(radial_net_backward(&t->net, edges, t->B, t->W, t->hidden, t->dw, t->dW,
-                           NULL));
-  return loss;
+  real want[3 * BODIES], loss;
+  (void)task;
+  newton(batch->graph, batch->x, want);
+  must(loss_squares(3 * BODIES, pass->answer[0], want, share / BODIES,
+                    pass->danswer[0], &loss));
+  report->loss += (double)loss;
 }
 
+static const struct task GRAVITY = {.name = "gravity",
+                                    .items = GRAVITY_STEPS,
+                                    .batch = gravity_batch,
+                                    .loss = gravity_loss};
+
 /* ---- [gravityshow] What was learned ---- */
-static void write_gravity(struct gravity *t)
+static struct network *gravity_network(struct filter *f)
+{
+  const struct network_description is = {
+      .in = "1x0e",
+      .lmax = 1,
+      .parity = true,
+      .basis = {RADIAL_GAUSSIAN, GAUSSIANS, 2, 0}};
+  struct irreps in = layout("1x0e"), h = layout("0e + 1o"),
+                out = layout("1x1o");
+  struct network *network;
+  must(convolution_create(TP_DEPTHWISE, &in, &h, &out, &f->c));
+  f->net = (struct radial_net){GAUSSIANS, WIDTH, 1};
+  struct stage stage = {.kind = &FILTER,
+                        .in = in,
+                        .out = out,
+                        .weights = radial_net_weights(&f->net),
+                        .is = f};
+  must(network_create(&is, &network));
+  must(network_add(network, &stage));
+  must(network_answer(network, NULL, ANSWER_NODES));
+  return network;
+}
+
+static void write_gravity(const struct network *network, const struct filter *f,
+                          const real *W)
 {
   FILE *file = demo_open("gravity.dat");
   double worst = 0;
   for (int i = 0; i <= 160; i++) {
     real r = REAL(0.3) + REAL(0.01) * (real)i, B[GAUSSIANS], h[WIDTH], w;
-    must(radial_basis_forward(&t->basis, 1, &r, B, NULL));
-    must(radial_net_forward(&t->net, 1, B, t->W, h, &w));
+    must(radial_basis_forward(&network->basis, 1, &r, B, NULL));
+    must(radial_net_forward(&f->net, 1, B, W, h, &w));
     double got = sqrt(3) * (double)w, want = -1 / (double)(r * r);
     fprintf(file, "%g %.5g %.5g\n", (double)r, got, want);
     if (r >= REAL(0.55) && r <= REAL(1.7))
@@ -1092,42 +1493,35 @@ static void write_gravity(struct gravity *t)
   demo_value("gravity_worst", "%.1f", 100 * worst);
 }
 
+static void show_mean(const struct trainer *t, void *context)
+{
+  double *mean = context;
+  *mean += t->report.loss / 300;
+  if (t->adam.step % 300)
+    return;
+  printf("steps %4zu to %4zu    mean squared error %.6f\n", t->adam.step - 299,
+         t->adam.step, *mean);
+  *mean = 0;
+}
+
 static void show_gravity(void)
 {
-  static struct gravity t;
-  struct irreps in = layout("1x0e"), h = layout("0e + 1o"),
-                out = layout("1x1o");
-  struct random g = random_seed(21);
-  struct adam adam = adam_default();
-  real m[GAUSSIANS * WIDTH + WIDTH] = {0}, v[GAUSSIANS * WIDTH + WIDTH] = {0};
-  t.basis = (struct radial_basis){RADIAL_GAUSSIAN, GAUSSIANS, 2, 0};
-  t.net = (struct radial_net){GAUSSIANS, WIDTH, 1};
-  must(convolution_create(TP_DEPTHWISE, &in, &h, &out, &t.c));
-  draw_bodies(&g, t.p, t.mass);
-  t.graph = pairs(BODIES, t.p, 1);
-  t.B = numbers(t.graph->edges * GAUSSIANS);
-  t.hidden = numbers(t.graph->edges * WIDTH);
-  t.w = numbers(t.graph->edges), t.dw = numbers(t.graph->edges);
-  for (size_t k = 0; k < GAUSSIANS * WIDTH + WIDTH; k++)
-    t.W[k] = (real)random_normal(&g) / 2;
-  demo_section("gravity", "Eight new bodies at every step");
+  struct filter f;
+  struct network *network = gravity_network(&f);
+  struct trainer_plan plan = {.seed = 21, .batch = 1, .adam = adam_default()};
+  struct trainer t;
   double mean = 0;
-  for (int step = 1; step <= GRAVITY_STEPS; step++) {
-    adam.rate = step <= GRAVITY_STEPS / 2 ? REAL(0.01) : REAL(0.002);
-    mean += (double)gravity_step(&t) / 300;
-    must(adam_step(&adam, GAUSSIANS * WIDTH + WIDTH, t.dW, m, v, t.W));
-    draw_bodies(&g, t.p, t.mass);
-    if (step % 300 == 0) {
-      printf("steps %4d to %4d    mean squared error %.6f\n", step - 299, step,
-             mean);
-      mean = 0;
-    }
-  }
+  plan.adam.rate = REAL(0.01);
+  demo_section("gravity", "Eight new bodies at every step");
+  must(trainer_create(network, &GRAVITY, &plan, &t));
+  must(trainer_run(&t, GRAVITY_STEPS / 2, show_mean, &mean, NULL));
+  t.adam.rate = REAL(0.002);
+  must(trainer_run(&t, GRAVITY_STEPS, show_mean, &mean, NULL));
   demo_value("gravity_steps", "%d", GRAVITY_STEPS);
-  write_gravity(&t);
-  graph_free(t.graph);
-  convolution_free(&t.c);
-  free(t.B), free(t.hidden), free(t.w), free(t.dw);
+  write_gravity(network, &f, t.w);
+  trainer_free(&t);
+  network_free(network);
+  convolution_free(&f.c);
 }
 
 /* ---- [main] Everything in the order of the chapter ---- */
@@ -1145,11 +1539,14 @@ int main(int argc, char **argv)
   show_paths();
   show_pointwise();
   show_zero();
+  show_moments();
   write_square();
   show_equivariance();
   show_blind();
   show_gradient();
   show_forces();
+  show_alike();
+  show_signal();
   show_memory();
   show_adam();
   show_gravity();

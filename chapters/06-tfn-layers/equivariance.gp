@@ -1,4 +1,7 @@
 # The equivariance error along a network of three layers.
+# Alt: Error after each of thirteen steps of a network on a logarithmic scale. One line is flat near
+#   ten to the minus fifteen, one flat near ten to the minus seven, and one jumps from the first
+#   level to about one at the first gate and stays there.
 eval figure(13.5, 7.2)
 set lmargin 8; set rmargin 1; set tmargin 0.8; set bmargin 5
 set logscale y

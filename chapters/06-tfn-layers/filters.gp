@@ -1,4 +1,6 @@
 # What a filter looks like in space: R(r) Y_lm on the plane y = 0.
+# Alt: Four square maps around a sender: a ring of one sign; an upper half with plus and a lower
+#   half with minus; four lobes with alternating signs; and two lobes of one sign side by side.
 eval figure(13.5, 4.0)
 eval bare
 eval diverging

@@ -2,19 +2,23 @@
  * vectors, lengths and harmonics. */
 #include "graph.h"
 
+#include "memory.h"
+
 #include <math.h>
 #include <stdint.h>
 #include <stdlib.h>
-#include <string.h>
 
 /* ---- [edge] The vector of an edge ----
  *
- * From the sender to the receiver.  hypot neither overflows nor underflows on
- * the way, so a length of 0 means that the points are equal. */
-static real edge_vector(const real *receiver, const real *sender, real *v)
+ * From the sender, or its image, to the receiver.  hypot neither overflows nor
+ * underflows on the way, so a length of 0 means that the points are equal. */
+static real edge_vector(const real *receiver, const real *sender,
+                        const real *shift, real *v)
 {
   for (int a = 0; a < 3; a++)
     v[a] = receiver[a] - sender[a];
+  for (int a = 0; a < 3 && shift; a++)
+    v[a] += shift[a];
   return real_hypot(real_hypot(v[0], v[1]), v[2]);
 }
 
@@ -34,9 +38,10 @@ enum tfn_status graph_move(struct graph *graph, const real *points)
   if (!all_finite(3 * graph->nodes, points))
     return TFN_NOT_FINITE;
   for (size_t e = 0; e < graph->edges; e++) {
-    graph->length[e] =
-        edge_vector(points + 3 * graph->receiver[e],
-                    points + 3 * graph->sender[e], graph->vector + 3 * e);
+    const real *shift = graph->shift ? graph->shift + 3 * e : NULL;
+    graph->length[e] = edge_vector(points + 3 * graph->receiver[e],
+                                   points + 3 * graph->sender[e], shift,
+                                   graph->vector + 3 * e);
     if (graph->length[e] == 0)
       return TFN_COINCIDENT;
     if (!isfinite(graph->length[e]))
@@ -46,154 +51,164 @@ enum tfn_status graph_move(struct graph *graph, const real *points)
   return TFN_OK;
 }
 
-/* ---- [cells] A grid of cells ----
+/* ---- [bands] Cutting the axes where there are points ----
  *
- * A cell is wider than the radius, so that all neighbours of a point are in
- * its own cell or the 26 around it.  There are never more cells than points:
- * a cloud with few points far apart gets wide cells, not many empty ones. */
-struct cells {
-  size_t nodes, count[3];
-  double low[3], extent[3];
-  size_t *start; /* (nodes + 1): points of cell c are */
-  size_t *order; /* (nodes):     order[start[c]] .. order[start[c+1]-1] */
+ * Along each axis the points, in their order, are cut into bands.  A band
+ * begins at a point; the next one begins at the first point that lies a width
+ * further.  So points of one band are less than the width apart along this
+ * axis, and points of two bands with a third between them more than that.  The
+ * cell of a point is its cloud and its three bands. */
+struct site {
+  real at;        /* its place along the axis that is being cut */
+  size_t cell[4]; /* cloud; bands along x, y and z, numbered from 1 */
+  size_t point;
 };
 
-static void choose_grid(struct cells *cells, const real *points, real radius)
+static int by_place(const void *a, const void *b)
 {
-  double limit = floor(cbrt((double)cells->nodes));
-  for (int a = 0; a < 3; a++) {
-    double low = HUGE_VAL, high = -HUGE_VAL;
-    for (size_t i = 0; i < cells->nodes; i++) {
-      low = fmin(low, (double)points[3 * i + (size_t)a]);
-      high = fmax(high, (double)points[3 * i + (size_t)a]);
-    }
-    double fit = (high - low) / (1.001 * (double)radius);
-    cells->low[a] = low;
-    cells->extent[a] = high - low;
-    cells->count[a] =
-        fit >= 2 && isfinite(high - low) ? (size_t)fmin(fit, limit) : 1;
-  }
-}
-
-static size_t cell_along(const struct cells *cells, int axis, real x)
-{
-  size_t n = cells->count[axis];
-  if (n == 1)
-    return 0;
-  double t = ((double)x - cells->low[axis]) / cells->extent[axis] * (double)n;
-  return t < (double)n ? (size_t)t : n - 1;
-}
-
-/* ---- [sort] Points into cells by counting ---- */
-static size_t cell_of(const struct cells *cells, const real *point)
-{
-  size_t c = 0;
-  for (int a = 0; a < 3; a++)
-    c = c * cells->count[a] + cell_along(cells, a, point[a]);
-  return c;
-}
-
-/* start[c] first counts cell c - 1, then is the sum, then moves along while
- * the points are put in place, and ends where the next cell begins. */
-static void sort_into_cells(struct cells *cells, const real *points,
-                            real radius)
-{
-  choose_grid(cells, points, radius);
-  size_t all = cells->count[0] * cells->count[1] * cells->count[2];
-  memset(cells->start, 0, (all + 1) * sizeof *cells->start);
-  for (size_t i = 0; i < cells->nodes; i++)
-    cells->start[cell_of(cells, points + 3 * i) + 1]++;
-  for (size_t c = 0; c < all; c++)
-    cells->start[c + 1] += cells->start[c];
-  for (size_t i = 0; i < cells->nodes; i++)
-    cells->order[cells->start[cell_of(cells, points + 3 * i)]++] = i;
-  memmove(cells->start + 1, cells->start, all * sizeof *cells->start);
-  cells->start[0] = 0;
-}
-
-/* ---- [near] The neighbours of one point ---- */
-static size_t scan_cell(const struct cells *cells, size_t c, const real *points,
-                        size_t i, real radius, size_t *found)
-{
-  size_t n = 0;
-  for (size_t k = cells->start[c]; k < cells->start[c + 1]; k++) {
-    size_t j = cells->order[k];
-    real v[3], length = edge_vector(points + 3 * i, points + 3 * j, v);
-    if (j == i || !(length < radius || isinf(radius)))
-      continue;
-    if (found)
-      found[n] = j;
-    n++;
-  }
-  return n;
-}
-
-static int by_number(const void *a, const void *b)
-{
-  size_t x = *(const size_t *)a, y = *(const size_t *)b;
+  real x = ((const struct site *)a)->at, y = ((const struct site *)b)->at;
   return (x > y) - (x < y);
 }
 
-/* Counts the senders to point i and, unless NULL, lists them in order. */
-static size_t neighbours(const struct cells *cells, const real *points,
-                         size_t i, real radius, size_t *found)
+static void cut_into_bands(size_t n, struct site *sites, const real *points,
+                           size_t axis, real radius)
 {
-  size_t first[3], last[3], n = 0;
-  for (int a = 0; a < 3; a++) {
-    size_t k = cell_along(cells, a, points[3 * i + (size_t)a]);
-    first[a] = k ? k - 1 : 0;
-    last[a] = k + 1 < cells->count[a] ? k + 1 : k;
+  double width = 1.001 * (double)radius, start = 0;
+  for (size_t i = 0; i < n; i++)
+    sites[i].at = points[3 * sites[i].point + axis];
+  qsort(sites, n, sizeof *sites, by_place);
+  for (size_t i = 0, band = 0; i < n; i++) {
+    double at = (double)sites[i].at;
+    if (i == 0 || at - start >= width) {
+      band++;
+      start = at;
+    }
+    sites[i].cell[1 + axis] = band;
   }
-  for (size_t x = first[0]; x <= last[0]; x++)
-    for (size_t y = first[1]; y <= last[1]; y++)
-      for (size_t z = first[2]; z <= last[2]; z++) {
-        size_t c = (x * cells->count[1] + y) * cells->count[2] + z;
-        n += scan_cell(cells, c, points, i, radius, found ? found + n : NULL);
-      }
-  if (found)
-    qsort(found, n, sizeof *found, by_number);
-  return n;
 }
 
-/* ---- [clouds] Every cloud of a batch ----
- *
- * Called twice: first to count the edges into each node, then, when the arrays
- * have their size, to fill them. */
-static bool count_or_fill(struct graph *graph, struct cells *cells,
-                          const real *points, real radius, bool fill)
+/* ---- [cells] The occupied cells, one after the other ---- */
+static int compare_cells(const size_t *a, const size_t *b)
 {
-  for (size_t g = 0; g < graph->graphs; g++) {
-    size_t base = graph->segment[g];
-    cells->nodes = graph->segment[g + 1] - base;
-    if (!cells->nodes)
-      continue;
-    const real *cloud = points + 3 * base; /* may be null without nodes */
-    sort_into_cells(cells, cloud, radius);
-    for (size_t i = 0; i < cells->nodes; i++) {
-      size_t at = graph->first[base + i];
-      size_t *found = fill ? graph->sender + at : NULL;
-      size_t n = neighbours(cells, cloud, i, radius, found);
-      if (n > SIZE_MAX - at)
-        return false;
-      graph->first[base + i + 1] = at + n;
-      for (size_t k = at; fill && k < at + n; k++) {
-        graph->sender[k] += base;
-        graph->receiver[k] = base + i;
-      }
+  for (int k = 0; k < 4; k++)
+    if (a[k] != b[k])
+      return a[k] < b[k] ? -1 : 1;
+  return 0;
+}
+
+static int by_cell(const void *a, const void *b)
+{
+  const struct site *s = a, *t = b;
+  int order = compare_cells(s->cell, t->cell);
+  return order ? order : (s->point > t->point) - (s->point < t->point);
+}
+
+static void sort_into_cells(const struct graph *graph, const real *points,
+                            real radius, struct site *sites)
+{
+  for (size_t g = 0; g < graph->graphs; g++)
+    for (size_t i = graph->segment[g]; i < graph->segment[g + 1]; i++)
+      sites[i] = (struct site){.cell = {g}, .point = i};
+  for (size_t axis = 0; axis < 3; axis++)
+    cut_into_bands(graph->nodes, sites, points, axis, radius);
+  qsort(sites, graph->nodes, sizeof *sites, by_cell);
+}
+
+/* ---- [pair] Two points near enough to ask ---- */
+struct search {
+  const real *points;
+  real radius;
+  size_t n;           /* points */
+  struct site *sites; /* (n), sorted by cell */
+  size_t *next;       /* (n): edges of a node; then where its next one goes */
+  size_t *lists;      /* senders of every node; NULL while edges are counted */
+  uint64_t compared;  /* pairs that were looked at */
+};
+
+static void look(struct search *s, size_t i, size_t j)
+{
+  real v[3],
+      length = edge_vector(s->points + 3 * i, s->points + 3 * j, NULL, v);
+  s->compared++;
+  if (!(length < s->radius || isinf(s->radius)))
+    return;
+  if (s->lists) {
+    s->lists[s->next[i]] = j;
+    s->lists[s->next[j]] = i;
+  }
+  s->next[i]++;
+  s->next[j]++;
+}
+
+/* ---- [sweep] Every cell with its neighbours ----
+ *
+ * Cell (x, y, z) is compared with itself and those of its 26 neighbours that
+ * come later.  They stand in five columns, (x, y) and the four columns after
+ * it, each a piece of the sorted list from z - 1 to z + 1.  When the cell
+ * moves on, so do the beginnings of all five pieces: a finger on each never
+ * goes back. */
+static void compare_with_column(struct search *s, size_t first, size_t last,
+                                const size_t *column, size_t *finger)
+{
+  size_t low[4] = {column[0], column[1], column[2], column[3] - 1};
+  size_t high[4] = {column[0], column[1], column[2], column[3] + 1};
+  while (*finger < s->n && compare_cells(s->sites[*finger].cell, low) < 0)
+    ++*finger;
+  for (size_t k = *finger; k < s->n; k++) {
+    if (compare_cells(s->sites[k].cell, high) > 0)
+      break;
+    for (size_t i = first; i < last && i < k; i++)
+      look(s, s->sites[i].point, s->sites[k].point);
+  }
+}
+
+static void sweep(struct search *s)
+{
+  size_t finger[5] = {0};
+  for (size_t first = 0, last; first < s->n; first = last) {
+    const size_t *c = s->sites[first].cell;
+    for (last = first + 1; last < s->n; last++)
+      if (compare_cells(s->sites[last].cell, c) != 0)
+        break;
+    for (size_t f = 0; f < 5; f++) {
+      size_t x = c[1] + (f + 1) / 3, y = c[2] + (f + 1) % 3 - 1;
+      size_t column[4] = {c[0], x, y, c[3]};
+      compare_with_column(s, first, last, column, finger + f);
     }
+  }
+}
+
+/* ---- [turn] Every list in order ----
+ *
+ * The lists say who hears whom in the order of the cells.  An edge has a twin
+ * in the other direction, so that whom j hears are also those who hear j:
+ * going through the lists from the first node to the last, and writing j to
+ * each of those, puts the senders of every node in order. */
+static bool set_first(struct graph *graph, size_t *next)
+{
+  for (size_t i = 0; i < graph->nodes; i++) {
+    if (next[i] > SIZE_MAX - graph->first[i])
+      return false;
+    graph->first[i + 1] = graph->first[i] + next[i];
+    next[i] = graph->first[i];
   }
   return true;
 }
 
-/* ---- [memory] Allocation ---- */
-static void *room(size_t n, size_t each, size_t size)
+static void sort_by_sender(struct graph *graph, const size_t *lists,
+                           size_t *next)
 {
-  size_t most = PTRDIFF_MAX / size;
-  if (n > most / each)
-    return NULL;
-  return calloc(n > 0 ? n * each : 1, size);
+  for (size_t i = 0; i < graph->nodes; i++)
+    next[i] = graph->first[i];
+  for (size_t j = 0; j < graph->nodes; j++)
+    for (size_t e = graph->first[j]; e < graph->first[j + 1]; e++)
+      graph->sender[next[lists[e]]++] = j;
+  for (size_t i = 0; i < graph->nodes; i++)
+    for (size_t e = graph->first[i]; e < graph->first[i + 1]; e++)
+      graph->receiver[e] = i;
 }
 
+/* ---- [memory] Allocation ---- */
 void graph_free(struct graph *graph)
 {
   if (!graph)
@@ -205,17 +220,18 @@ void graph_free(struct graph *graph)
   free(graph->vector);
   free(graph->length);
   free(graph->Y);
+  free(graph->shift);
   free(graph);
 }
 
 static bool room_for_edges(struct graph *graph)
 {
   size_t n = graph->edges = graph->first[graph->nodes];
-  graph->sender = room(n, 1, sizeof *graph->sender);
-  graph->receiver = room(n, 1, sizeof *graph->receiver);
-  graph->vector = room(n, 3, sizeof *graph->vector);
-  graph->length = room(n, 1, sizeof *graph->length);
-  graph->Y = room(n, graph->harmonics, sizeof *graph->Y);
+  graph->sender = memory_array(n, sizeof *graph->sender);
+  graph->receiver = memory_array(n, sizeof *graph->receiver);
+  graph->vector = memory_array(n, 3 * sizeof *graph->vector);
+  graph->length = memory_array(n, sizeof *graph->length);
+  graph->Y = memory_array(n, graph->harmonics * sizeof *graph->Y);
   return graph->sender && graph->receiver && graph->vector && graph->length &&
          graph->Y;
 }
@@ -223,7 +239,7 @@ static bool room_for_edges(struct graph *graph)
 /* ---- [segments] Which nodes belong to which cloud ---- */
 static enum tfn_status set_segments(struct graph *graph, const size_t *counts)
 {
-  graph->segment = room(graph->graphs + 1, 1, sizeof *graph->segment);
+  graph->segment = memory_array(graph->graphs + 1, sizeof *graph->segment);
   if (!graph->segment)
     return TFN_NO_MEMORY;
   for (size_t g = 0; g < graph->graphs; g++) {
@@ -232,28 +248,39 @@ static enum tfn_status set_segments(struct graph *graph, const size_t *counts)
     graph->segment[g + 1] = graph->segment[g] + counts[g];
   }
   graph->nodes = graph->segment[graph->graphs];
-  graph->first = room(graph->nodes + 1, 1, sizeof *graph->first);
+  graph->first = memory_array(graph->nodes + 1, sizeof *graph->first);
   return graph->first ? TFN_OK : TFN_NO_MEMORY;
 }
 
-/* ---- [build] From points to a graph ---- */
+/* ---- [build] From points to a graph ----
+ *
+ * The edges are searched twice: first to count them, then, when the arrays
+ * have their size, to list them. */
+static enum tfn_status search_twice(struct graph *graph, struct search *s)
+{
+  sort_into_cells(graph, s->points, s->radius, s->sites);
+  sweep(s);
+  graph->compared = s->compared;
+  if (!set_first(graph, s->next))
+    return TFN_TOO_LARGE;
+  if (!room_for_edges(graph))
+    return TFN_NO_MEMORY;
+  s->lists = graph->receiver; /* until the lists are in order */
+  sweep(s);
+  sort_by_sender(graph, s->lists, s->next);
+  return TFN_OK;
+}
+
 static enum tfn_status find_edges(struct graph *graph, const real *points,
                                   real radius)
 {
-  struct cells cells = {0};
-  cells.start = room(graph->nodes + 2, 1, sizeof *cells.start);
-  cells.order = room(graph->nodes, 1, sizeof *cells.order);
-  enum tfn_status status = TFN_NO_MEMORY;
-  if (cells.start && cells.order) {
-    if (!count_or_fill(graph, &cells, points, radius, false))
-      status = TFN_TOO_LARGE;
-    else if (room_for_edges(graph)) {
-      count_or_fill(graph, &cells, points, radius, true);
-      status = TFN_OK;
-    }
-  }
-  free(cells.start);
-  free(cells.order);
+  struct search s = {.points = points, .radius = radius, .n = graph->nodes};
+  s.sites = memory_array(s.n, sizeof *s.sites);
+  s.next = memory_array(s.n, sizeof *s.next);
+  enum tfn_status status =
+      s.sites && s.next ? search_twice(graph, &s) : TFN_NO_MEMORY;
+  free(s.sites);
+  free(s.next);
   return status;
 }
 
@@ -286,7 +313,7 @@ enum tfn_status graph_radius(size_t graphs, const size_t *counts,
     return TFN_BAD_VALUE;
   if (graphs > SIZE_MAX / 64)
     return TFN_TOO_LARGE;
-  struct graph *graph = calloc(1, sizeof *graph);
+  struct graph *graph = memory_array(1, sizeof *graph);
   if (!graph)
     return TFN_NO_MEMORY;
   *graph = (struct graph){.graphs = graphs,
@@ -322,7 +349,7 @@ enum tfn_status graph_backward(const struct graph *graph, const real *dlength,
       harmonics_backward(graph->lmax, graph->norm, 1, v, dY + K * e, t);
     for (size_t a = 0; a < 3; a++) {
       if (dlength)
-        t[a] += dlength[e] * v[a] / graph->length[e];
+        t[a] += dlength[e] * (v[a] / graph->length[e]);
       dpoints[3 * graph->receiver[e] + a] += t[a];
       dpoints[3 * graph->sender[e] + a] -= t[a];
     }
@@ -340,13 +367,14 @@ static real pool_factor(const struct graph *graph, enum pool pool, size_t g)
 enum tfn_status pool_forward(const struct graph *graph, enum pool pool,
                              size_t dim, const real *x, real *y)
 {
-  if (!graph || !x || !y)
+  if (!graph || (graph->nodes && dim && !x) || (graph->graphs && dim && !y))
     return TFN_NULL;
   if (pool != POOL_SUM && pool != POOL_MEAN)
     return TFN_BAD_VALUE;
-  for (size_t g = 0; g < graph->graphs; g++) {
+  for (size_t g = 0; dim && g < graph->graphs; g++) {
     real factor = pool_factor(graph, pool, g), *out = y + g * dim;
-    memset(out, 0, dim * sizeof *out);
+    for (size_t k = 0; k < dim; k++)
+      out[k] = 0;
     for (size_t i = graph->segment[g]; i < graph->segment[g + 1]; i++)
       for (size_t k = 0; k < dim; k++)
         out[k] += x[i * dim + k];
@@ -359,7 +387,7 @@ enum tfn_status pool_forward(const struct graph *graph, enum pool pool,
 enum tfn_status pool_backward(const struct graph *graph, enum pool pool,
                               size_t dim, const real *dy, real *dx)
 {
-  if (!graph || !dy || !dx)
+  if (!graph || (graph->graphs && dim && !dy) || (graph->nodes && dim && !dx))
     return TFN_NULL;
   if (pool != POOL_SUM && pool != POOL_MEAN)
     return TFN_BAD_VALUE;

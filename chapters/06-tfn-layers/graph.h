@@ -9,16 +9,21 @@
  *   pool_backward     and back to the nodes
  *
  * An edge points from the sender to the receiver: its vector is
- * r_receiver - r_sender, in the unit of the points. */
-#ifndef GRAPH_H
-#define GRAPH_H
+ * r_receiver - r_sender, in the unit of the points.
+ * Names begin with graph_ or pool_. */
+#ifndef TFN_GRAPH_H
+#define TFN_GRAPH_H
 
+#include "api.h"
 #include "harmonics.h"
 #include "real.h"
 #include "tfn_status.h"
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
+
+API_BEGIN
 
 /* ---- [struct] What a graph holds ----
  *
@@ -26,7 +31,9 @@
  * segment[g] .. segment[g+1]-1, and no edge joins two clouds.  Edges are
  * sorted by receiver, then by sender; the edges into node i are
  * first[i] .. first[i+1]-1.  No node sends to itself.  Read it, and let only
- * the functions below write it. */
+ * the functions below write it.  (A graph of a periodic cell, made by a later
+ * chapter, may join two nodes several times, and a node with itself, from
+ * images; its shifts say which.) */
 struct graph {
   size_t graphs, nodes, edges;
   int lmax;                 /* degree of the cached harmonics */
@@ -36,9 +43,12 @@ struct graph {
   size_t *first;            /* (nodes + 1) */
   size_t *sender;           /* (edges) */
   size_t *receiver;         /* (edges) */
-  real *vector;             /* (edges, 3), r_receiver - r_sender */
+  real *vector;             /* (edges, 3), r_receiver - r_sender + shift */
   real *length;             /* (edges), |vector| > 0 */
   real *Y;                  /* (edges, K), harmonics of the vector */
+  real *shift;              /* (edges, 3), or NULL: an image of the sender is
+                               meant, moved by -shift; for periodic cells */
+  uint64_t compared;        /* pairs of points that the search looked at */
 };
 
 /* ---- [create] From points to a graph ---- */
@@ -59,8 +69,10 @@ enum tfn_status graph_all_pairs(size_t graphs, const size_t *counts,
                                 enum harmonics_norm norm, struct graph **out);
 
 /* Joins the points of a cloud whose distance is less than `radius`: the same
- * edges in the same order as graph_all_pairs with the longer ones left out,
- * found in a time proportional to points and edges.
+ * edges in the same order as graph_all_pairs with the longer ones left out.
+ * Sorting takes n log n comparisons for n points in all; everything else takes
+ * a time proportional to points and edges, wherever the points lie: at most
+ * 108 (points + edges) distances are computed.
  *
  * radius  > 0, in the unit of the points; an infinite one means all pairs
  * Errors as graph_all_pairs; TFN_BAD_VALUE also for the radius. */
@@ -103,5 +115,7 @@ enum tfn_status pool_forward(const struct graph *graph, enum pool pool,
 /* dx_i += dy_g, divided as above.  dy (graphs, dim), dx (nodes, dim). */
 enum tfn_status pool_backward(const struct graph *graph, enum pool pool,
                               size_t dim, const real *dy, real *dx);
+
+API_END
 
 #endif

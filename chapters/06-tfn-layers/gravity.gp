@@ -1,4 +1,6 @@
 # The radial function a filter learned, and Newton's.
+# Alt: Two curves against the distance. To the right of a vertical line at 0.5 the learned function
+#   and minus one over the square coincide; to the left the learned one turns away and stays high.
 eval figure(13.5, 5.4)
 set lmargin 7; set rmargin 1.5; set tmargin 0.8; set bmargin 3.4
 set xrange [0.3:1.9]

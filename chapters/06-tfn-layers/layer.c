@@ -2,7 +2,10 @@
  * with one flat block of parameters and one of workspace. */
 #include "layer.h"
 
+#include "moments.h"
+
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* ---- [shapes] The layouts of a layer ----
@@ -27,9 +30,8 @@ static enum tfn_status choose_messages(struct layer *layer)
 {
   const struct layer_description *is = &layer->is;
   struct irreps wanted = layer->gated;
-  if (is->mode == TP_FULL &&
-      tp_full_output(&is->in, &is->harmonics, &wanted, &wanted))
-    return TFN_BAD_SHAPE;
+  if (is->mode == TP_FULL) /* of layouts that have been checked */
+    tp_full_output(&is->in, &is->harmonics, &wanted, &wanted);
   enum tfn_status status = convolution_create(is->mode, &is->in, &is->harmonics,
                                               &wanted, &layer->convolution);
   layer->convolution.scale = is->scale;
@@ -63,7 +65,8 @@ static enum tfn_status check_description(const struct layer_description *d)
   bool gate =
       d->gate == GATE_NONE || d->gate == GATE_NORM || d->gate == GATE_SCALAR;
   bool mode = d->mode == TP_FULL || d->mode == TP_DEPTHWISE;
-  if (!gate || !mode || !d->basis || !d->hidden || !isfinite(d->scale))
+  if (!gate || !mode || !d->basis || !d->hidden || !isfinite(d->scale) ||
+      !(d->square >= 0 && d->square <= REAL_MAX))
     return TFN_BAD_VALUE;
   return irreps_check(&d->in) || irreps_check(&d->out) ||
                  irreps_check(&d->harmonics) || !d->in.n || !d->out.n
@@ -134,24 +137,45 @@ struct layer_parameters layer_parameters(const struct layer *layer, real *block)
 
 /* ---- [initial] Where training starts ----
  *
- * A sum of F terms of variance 1 wants weights of variance 1/F.  The first
- * matrix of the radial network wants 1: the squares of the Gaussians at one
- * distance add up to sqrt(pi), however many there are.  silu halves, roughly:
- * the mean of silu(z)^2 over a normal z is 0.3557, and its root is divided
- * out.  The two ways into the gate share the variance, hence sqrt(1/2). */
+ * A sum of F terms of variance 1 wants weights of variance 1/F.  What enters
+ * the gate comes from the neighbours, from the node itself or from both, and
+ * shall be as large as the gate needs to let out features of size 1. */
+static real gate_gain(const struct layer *layer, size_t b)
+{
+  const struct irreps_block *block = &layer->gated.block[b];
+  if (layer->is.gate == GATE_NONE || b >= layer->is.out.n)
+    return 1;
+  if (block->l == 0 && block->parity == 1)
+    return (real)moments_silu_gain();
+  return (real)(layer->is.gate == GATE_NORM ? moments_norm_gate_gain(block->l)
+                                            : 1 / sqrt(moments_sigmoid(1)));
+}
+
+/* The squares of the basis functions at one distance have the sum `square`;
+ * then the numbers before silu have size 1. */
+static void radial_initial(const struct layer *layer, struct random *g, real *W)
+{
+  size_t hidden = layer->radial.hidden, first = layer->radial.inputs * hidden;
+  double square = layer->is.square > 0 ? (double)layer->is.square : 1;
+  double W1 = 1 / sqrt(square), W2 = 1 / sqrt(moments_silu(1) * (double)hidden);
+  for (size_t k = 0; k < radial_net_weights(&layer->radial); k++)
+    W[k] = (real)((k < first ? W1 : W2) * random_normal(g));
+}
+
 enum tfn_status layer_initial(const struct layer *layer, struct random *g,
                               real *block)
 {
   if (!layer || !g || !block)
     return TFN_NULL;
   struct layer_parameters p = layer_parameters(layer, block);
-  size_t first = layer->radial.inputs * layer->radial.hidden;
-  size_t all = radial_net_weights(&layer->radial);
-  real second = real_sqrt(1 / (REAL(0.3557) * (real)layer->radial.hidden));
-  for (size_t k = 0; k < all; k++)
-    p.radial[k] = (k < first ? 1 : second) * (real)random_normal(g);
-  mix_initial(&layer->mix, real_sqrt(REAL(0.5)), g, p.mix);
-  mix_initial(&layer->self, real_sqrt(REAL(0.5)), g, p.self);
+  real gain[IRREPS_MAX];
+  for (size_t b = 0; b < layer->gated.n; b++) {
+    bool both = reaches(&layer->mix, b) && reaches(&layer->self, b);
+    gain[b] = gate_gain(layer, b) * real_sqrt(both ? REAL(0.5) : 1);
+  }
+  radial_initial(layer, g, p.radial);
+  mix_initial(&layer->mix, gain, g, p.mix);
+  mix_initial(&layer->self, gain, g, p.self);
   for (size_t k = 0; k < layer->biases; k++)
     p.bias[k] = 0;
   return TFN_OK;
@@ -169,49 +193,37 @@ struct work {
   real *scratch;              /* (convolution_workspace) */
 };
 
-static bool take(size_t *at, size_t rows, size_t columns, size_t copies)
+static void place(const struct layer *layer, const struct graph *graph,
+                  struct memory_map *map, struct work *k)
 {
-  size_t limit = SIZE_MAX / 16 - *at;
-  if (columns && rows > limit / columns / copies)
-    return false;
-  *at += rows * columns * copies;
-  return true;
+  size_t edges = graph->edges, nodes = graph->nodes;
+  k->hidden = memory_rows(map, edges, layer->radial.hidden);
+  k->w = memory_rows(map, edges, layer->radial.outputs);
+  k->dw = memory_rows(map, edges, layer->radial.outputs);
+  k->messages = memory_rows(map, nodes, layer->mix.in.dim);
+  k->dmessages = memory_rows(map, nodes, layer->mix.in.dim);
+  k->gated = memory_rows(map, nodes, layer->gated.dim);
+  k->dgated = memory_rows(map, nodes, layer->gated.dim);
+  k->scratch = memory_rows(map, 1, convolution_workspace(&layer->convolution));
 }
 
-size_t layer_workspace(const struct layer *layer, const struct graph *graph)
+static enum tfn_status workspace(const struct stage *stage,
+                                 const struct geometry *geometry, size_t *count)
 {
-  size_t n = 0;
-  if (!layer || !graph || !layer->convolution.product)
-    return 0;
-  bool fits = take(&n, graph->edges, layer->radial.hidden, 1) &&
-              take(&n, graph->edges, layer->radial.outputs, 2) &&
-              take(&n, graph->nodes, layer->mix.in.dim, 2) &&
-              take(&n, graph->nodes, layer->gated.dim, 2) &&
-              take(&n, 1, convolution_workspace(&layer->convolution), 1);
-  return fits ? n : 0;
-}
-
-static struct work work_pointers(const struct layer *layer,
-                                 const struct graph *graph, real *at)
-{
-  size_t edge_weights = graph->edges * layer->radial.outputs;
-  size_t messages = graph->nodes * layer->mix.in.dim;
-  size_t gated = graph->nodes * layer->gated.dim;
+  const struct layer *layer = stage->is;
+  struct memory_map map = {0};
   struct work k;
-  k.hidden = at;
-  k.w = k.hidden + graph->edges * layer->radial.hidden;
-  k.dw = k.w + edge_weights;
-  k.messages = k.dw + edge_weights;
-  k.dmessages = k.messages + messages;
-  k.gated = k.dmessages + messages;
-  k.dgated = k.gated + gated;
-  k.scratch = k.dgated + gated;
-  return k;
+  if (layer->convolution.product->in2.dim > geometry->graph->harmonics ||
+      layer->is.basis != geometry->basis.count)
+    return TFN_BAD_SHAPE;
+  place(layer, geometry->graph, &map, &k);
+  *count = map.used;
+  return map.too_large ? TFN_TOO_LARGE : TFN_OK;
 }
 
 /* ---- [gates] The gate of the layer, both ways ---- */
-static void gate_forward(const struct layer *layer, size_t n, const real *bias,
-                         real *gated, real *y)
+void layer_gate_forward(const struct layer *layer, size_t n, const real *bias,
+                        real *gated, real *y)
 {
   if (layer->is.gate == GATE_NORM) {
     norm_gate_forward(&layer->gated, n, gated, bias, y);
@@ -220,13 +232,13 @@ static void gate_forward(const struct layer *layer, size_t n, const real *bias,
   bias_forward(&layer->gated, n, bias, gated);
   if (layer->is.gate == GATE_SCALAR)
     scalar_gate_forward(&layer->is.out, n, gated, y);
-  else
+  else if (n)
     memcpy(y, gated, n * layer->gated.dim * sizeof *y);
 }
 
-static void gate_backward(const struct layer *layer, size_t n, const real *bias,
-                          const real *gated, const real *dy, real *dbias,
-                          real *dgated)
+void layer_gate_backward(const struct layer *layer, size_t n, const real *bias,
+                         const real *gated, const real *dy, real *dbias,
+                         real *dgated)
 {
   if (layer->is.gate == GATE_NORM) {
     norm_gate_backward(&layer->gated, n, gated, bias, dy, dgated, dbias);
@@ -234,60 +246,110 @@ static void gate_backward(const struct layer *layer, size_t n, const real *bias,
   }
   if (layer->is.gate == GATE_SCALAR)
     scalar_gate_backward(&layer->is.out, n, gated, dy, dgated);
-  else
+  else if (n)
     memcpy(dgated, dy, n * layer->gated.dim * sizeof *dy);
-  bias_backward(&layer->gated, n, dgated, dbias);
+  if (dbias)
+    bias_backward(&layer->gated, n, dgated, dbias);
 }
 
 /* ---- [forward] Forward ---- */
-enum tfn_status layer_forward(const struct layer *layer,
-                              const struct graph *graph, const real *B,
-                              const real *block, const real *x, real *work,
-                              real *y)
+static void forward(const struct stage *stage, const struct stage_pass *pass)
 {
-  if (!layer || !graph || !block || !work || (graph->edges && !B) ||
-      (graph->nodes && (!x || !y)))
-    return TFN_NULL;
-  if (layer->convolution.product->in2.dim > graph->harmonics)
-    return TFN_BAD_SHAPE;
-  /* The cast only gives the parts their names; p is read, never written. */
-  const struct layer_parameters p = layer_parameters(layer, (real *)block);
-  struct work k = work_pointers(layer, graph, work);
+  const struct layer *layer = stage->is;
+  const struct graph *graph = pass->geometry->graph;
+  /* The cast only gives the parts their names; they are read, not written. */
+  const struct layer_parameters p = layer_parameters(layer, (real *)pass->w);
+  struct memory_map map = {.memory = pass->work};
+  struct work k;
   size_t n = graph->nodes;
-  radial_net_forward(&layer->radial, graph->edges, B, p.radial, k.hidden, k.w);
-  convolution_forward(&layer->convolution, graph, x, k.w, k.scratch,
+  place(layer, graph, &map, &k);
+  radial_net_forward(&layer->radial, graph->edges, pass->geometry->B, p.radial,
+                     k.hidden, k.w);
+  convolution_forward(&layer->convolution, graph, pass->x, k.w, k.scratch,
                       k.messages);
   mix_forward(&layer->mix, n, k.messages, p.mix, false, k.gated);
-  mix_forward(&layer->self, n, x, p.self, true, k.gated);
-  gate_forward(layer, n, p.bias, k.gated, y);
-  return TFN_OK;
+  mix_forward(&layer->self, n, pass->x, p.self, true, k.gated);
+  layer_gate_forward(layer, n, p.bias, k.gated, pass->y);
 }
 
-/* ---- [backward] Backward: the same steps from the last to the first ---- */
-enum tfn_status layer_backward(const struct layer *layer,
-                               const struct graph *graph, const real *B,
-                               const real *block, const real *x, real *work,
-                               const real *dy, real *dblock, real *dx, real *dY,
-                               real *dB)
+/* ---- [backward] Backward: the same steps from the last to the first ----
+ *
+ * Without pass->dw the names in d are NULL, and nothing is added there. */
+static void backward(const struct stage *stage, const struct stage_pass *pass)
 {
-  if (!layer || !graph || !block || !work || !dblock || (graph->edges && !B) ||
-      (graph->nodes && (!x || !dy)))
-    return TFN_NULL;
-  if (layer->convolution.product->in2.dim > graph->harmonics)
-    return TFN_BAD_SHAPE;
-  const struct layer_parameters p = layer_parameters(layer, (real *)block);
-  struct layer_parameters d = layer_parameters(layer, dblock);
-  struct work k = work_pointers(layer, graph, work);
+  const struct layer *layer = stage->is;
+  const struct graph *graph = pass->geometry->graph;
+  const struct geometry_gradient *dg = pass->dgeometry;
+  const struct layer_parameters p = layer_parameters(layer, (real *)pass->w);
+  const struct layer_parameters d = layer_parameters(layer, pass->dw);
+  struct memory_map map = {.memory = pass->work};
+  struct work k;
   size_t n = graph->nodes;
+  place(layer, graph, &map, &k);
   memset(k.dgated, 0, n * layer->gated.dim * sizeof(real));
   memset(k.dmessages, 0, n * layer->mix.in.dim * sizeof(real));
   memset(k.dw, 0, graph->edges * layer->radial.outputs * sizeof(real));
-  gate_backward(layer, n, p.bias, k.gated, dy, d.bias, k.dgated);
-  mix_backward(&layer->self, n, x, p.self, k.dgated, dx, d.self);
+  layer_gate_backward(layer, n, p.bias, k.gated, pass->dy, d.bias, k.dgated);
+  mix_backward(&layer->self, n, pass->x, p.self, k.dgated, pass->dx, d.self);
   mix_backward(&layer->mix, n, k.messages, p.mix, k.dgated, k.dmessages, d.mix);
-  convolution_backward(&layer->convolution, graph, x, k.w, k.dmessages,
-                       k.scratch, dx, dY, k.dw);
-  radial_net_backward(&layer->radial, graph->edges, B, p.radial, k.hidden, k.dw,
-                      d.radial, dB);
+  convolution_backward(&layer->convolution, graph, pass->x, k.w, k.dmessages,
+                       k.scratch, pass->dx, dg ? dg->Y : NULL, k.dw);
+  radial_net_backward(&layer->radial, graph->edges, pass->geometry->B, p.radial,
+                      k.hidden, k.dw, d.radial, dg ? dg->B : NULL);
+}
+
+/* ---- [stage] The layer as a stage ---- */
+static void initial(const struct stage *stage, struct random *g, real *w)
+{
+  layer_initial(stage->is, g, w);
+}
+
+static void release(void *is)
+{
+  layer_free(is);
+  free(is);
+}
+
+static const struct stage_kind LAYER = {.name = "layer",
+                                        .workspace = workspace,
+                                        .initial = initial,
+                                        .forward = forward,
+                                        .backward = backward,
+                                        .free = release};
+
+/* Layers of one shape that compute something else differ here. */
+static uint64_t variant(const struct layer_description *is)
+{
+  float scale = (float)is->scale;
+  uint32_t bits;
+  memcpy(&bits, &scale, sizeof bits);
+  return (uint64_t)bits << 32 | (uint64_t)is->mode << 8 | (uint64_t)is->gate;
+}
+
+enum tfn_status layer_stage(const struct layer_description *description,
+                            struct stage *stage)
+{
+  if (!stage)
+    return TFN_NULL;
+  memset(stage, 0, sizeof *stage);
+  struct layer *layer = memory_array(1, sizeof *layer);
+  if (!layer)
+    return TFN_NO_MEMORY;
+  enum tfn_status status = layer_create(description, layer);
+  if (status) {
+    free(layer);
+    return status;
+  }
+  *stage = (struct stage){.kind = &LAYER,
+                          .in = layer->is.in,
+                          .out = layer->is.out,
+                          .weights = layer_weights(layer),
+                          .variant = variant(&layer->is),
+                          .is = layer};
   return TFN_OK;
+}
+
+const struct layer *layer_of(const struct stage *stage)
+{
+  return stage && stage->kind == &LAYER ? stage->is : NULL;
 }

@@ -5,15 +5,21 @@
  *   layer_weights     size of its flat block of parameters
  *   layer_parameters  named pointers into such a block
  *   layer_initial     random parameters to start from
- *   layer_workspace   size of the memory one layer needs for one graph
- *   layer_forward     y = gate(mix(convolution(x)) + self(x) + bias)
- *   layer_backward    the same, backwards */
-#ifndef LAYER_H
-#define LAYER_H
+ *   layer_stage       the layer as a stage: the form that networks take
+ *   layer_of          the layer behind a stage
+ *   layer_gate_*      bias and gate alone
+ *
+ * Names begin with layer_ or gate_. */
+#ifndef TFN_LAYER_H
+#define TFN_LAYER_H
 
+#include "api.h"
 #include "convolution.h"
 #include "nodewise.h"
 #include "radial.h"
+#include "stage.h"
+
+API_BEGIN
 
 /* ---- [describe] What a layer is made of ---- */
 enum gate { GATE_NONE = 0, GATE_NORM, GATE_SCALAR };
@@ -27,7 +33,9 @@ struct layer_description {
   enum gate gate;
   size_t basis;  /* radial basis functions */
   size_t hidden; /* width of the radial network */
-  real scale;    /* of the sum over neighbours, 1/sqrt(neighbours) */
+  real scale;    /* of the sum over neighbours: 1/neighbours in a deep network,
+                    1/sqrt(neighbours) in one of a few layers */
+  real square;   /* radial_basis_square of the basis; 0 counts as 1 */
 };
 
 struct layer {
@@ -42,7 +50,7 @@ struct layer {
 
 /* layer  out: release it with layer_free
  * Returns TFN_OK, TFN_NULL, TFN_BAD_SHAPE, TFN_BAD_VALUE (gate, basis, hidden,
- * scale), TFN_NO_PATH, TFN_TOO_LARGE, TFN_NO_MEMORY. */
+ * scale, square), TFN_NO_PATH, TFN_TOO_LARGE, TFN_NO_MEMORY. */
 enum tfn_status layer_create(const struct layer_description *description,
                              struct layer *layer);
 void layer_free(struct layer *layer);
@@ -63,34 +71,39 @@ size_t layer_weights(const struct layer *layer);
 struct layer_parameters layer_parameters(const struct layer *layer,
                                          real *block);
 
-/* block := random parameters that keep features of order one; biases 0. */
+/* block := random parameters; biases 0.  With x of mean square 1 in every
+ * block, messages that are independent and scale 1/sqrt(neighbours), y has mean
+ * square 1 before and behind every gate.  In a graph messages are alike rather
+ * than independent: what holds for a network of many layers is said in
+ * residual.h. */
 enum tfn_status layer_initial(const struct layer *layer, struct random *g,
                               real *block);
 
-/* ---- [passes] Forward and backward ---- */
+/* ---- [stage] The layer as a stage ----
+ *
+ *   y = gate(mix(convolution(x)) + self(x) + bias)
+ *
+ * The graph needs the layer's harmonics, and the geometry a basis of as many
+ * functions as described.
+ *
+ * stage  out: release it with stage_free
+ * Returns as layer_create. */
+enum tfn_status layer_stage(const struct layer_description *description,
+                            struct stage *stage);
 
-/* Numbers of type real for one layer on one graph: it keeps what the way back
- * needs, so every layer has its own; 0 when it does not fit a size_t. */
-size_t layer_workspace(const struct layer *layer, const struct graph *graph);
+/* The layer behind a stage that layer_stage made; NULL for any other. */
+const struct layer *layer_of(const struct stage *stage);
 
-/* B      (edges, basis) the radial basis of the graph's lengths
- * block  (layer_weights) parameters
- * x      (nodes, in.dim);   y  out (nodes, out.dim)
- * work   (layer_workspace), written
- * Returns TFN_OK, TFN_NULL or TFN_BAD_SHAPE.  Allocates nothing. */
-enum tfn_status layer_forward(const struct layer *layer,
-                              const struct graph *graph, const real *B,
-                              const real *block, const real *x, real *work,
-                              real *y);
+/* Bias and gate alone, for stages that do the rest in another way.
+ *
+ * gated  (n, gated.dim); the bias may be added to it
+ * dgated 0 on entry; dbias (biases) is added to, or NULL */
+void layer_gate_forward(const struct layer *layer, size_t n, const real *bias,
+                        real *gated, real *y);
+void layer_gate_backward(const struct layer *layer, size_t n, const real *bias,
+                         const real *gated, const real *dy, real *dbias,
+                         real *dgated);
 
-/* After layer_forward with the same arguments; once for each forward pass.
- * dy  (nodes, out.dim)
- * Adds to dblock (layer_weights), dx (nodes, in.dim), dY (edges, K) and dB
- * (edges, basis); all but dblock may be NULL. */
-enum tfn_status layer_backward(const struct layer *layer,
-                               const struct graph *graph, const real *B,
-                               const real *block, const real *x, real *work,
-                               const real *dy, real *dblock, real *dx, real *dY,
-                               real *dB);
+API_END
 
 #endif

@@ -1,6 +1,8 @@
 # The loss of the animals.
+# Alt: Loss against 300 steps on a logarithmic scale. It falls from about 3 to about a hundredth,
+#   with one sudden rise near step 230 that settles again.
 eval figure(13.5, 4.6)
-set lmargin 8; set rmargin 1.5; set tmargin 0.8; set bmargin 3.2
+set lmargin 9; set rmargin 2.5; set tmargin 0.8; set bmargin 3.2
 set logscale y
 set format y tens
 set xlabel "step"

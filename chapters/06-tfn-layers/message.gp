@@ -1,4 +1,7 @@
 # One step of message passing into node 0.
+# Alt: Left, four senders with arrows to one receiver in their middle. Right, five boxes one below
+#   the other: harmonics of the direction, weights from the radial network, product with the
+#   features, sum at the receiver, and what the node does alone.
 eval figure(13.5, 5.6)
 eval bare
 set size ratio -1

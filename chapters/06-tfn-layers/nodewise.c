@@ -1,5 +1,6 @@
 /* nodewise.c: channel mixing, bias and the two gates, forward and backward. */
 #include "nodewise.h"
+#include "memory.h"
 #include "radial.h"
 
 #include <stdint.h>
@@ -45,7 +46,7 @@ static bool add_paths_to(struct mix *mix, size_t out)
 
 static enum tfn_status find_paths(struct mix *mix, bool partial)
 {
-  mix->path = calloc(mix->in.n * mix->out.n + 1, sizeof *mix->path);
+  mix->path = memory_array(mix->in.n * mix->out.n, sizeof *mix->path);
   if (!mix->path)
     return TFN_NO_MEMORY;
   for (size_t b = 0; b < mix->out.n; b++) {
@@ -89,8 +90,8 @@ size_t mix_weights(const struct mix *mix)
 }
 
 /* A sum of F independent terms of variance v has variance F v. */
-enum tfn_status mix_initial(const struct mix *mix, real gain, struct random *g,
-                            real *W)
+enum tfn_status mix_initial(const struct mix *mix, const real *gain,
+                            struct random *g, real *W)
 {
   if (!mix || !g || (mix->weights && !W))
     return TFN_NULL;
@@ -98,7 +99,7 @@ enum tfn_status mix_initial(const struct mix *mix, real gain, struct random *g,
     const struct mix_path *path = &mix->path[p];
     size_t n =
         mix->in.block[path->in].channels * mix->out.block[path->out].channels;
-    real sigma = gain / real_sqrt((real)path->fan_in);
+    real sigma = (gain ? gain[path->out] : 1) / real_sqrt((real)path->fan_in);
     for (size_t k = 0; k < n; k++)
       W[path->weight + k] = sigma * (real)random_normal(g);
   }
@@ -237,10 +238,11 @@ static void norm_gate_block(const struct irreps_block *k, const real *x,
 {
   for (size_t c = 0; c < k->channels; c++) {
     if (is_scalar(k)) {
-      y[c] = silu(x[c] + b[c], NULL);
+      y[c] = smooth_silu(x[c] + b[c], NULL);
       continue;
     }
-    real s = sigmoid(safe_norm(components(k), k->channels, x + c) + b[c]);
+    real s =
+        smooth_sigmoid(safe_norm(components(k), k->channels, x + c) + b[c]);
     for (size_t m = 0; m < components(k); m++)
       y[m * k->channels + c] = s * x[m * k->channels + c];
   }
@@ -275,7 +277,7 @@ static void norm_gate_block_backward(const struct irreps_block *k,
   for (size_t c = 0; c < k->channels; c++) {
     if (is_scalar(k)) {
       real slope;
-      silu(x[c] + b[c], &slope);
+      smooth_silu(x[c] + b[c], &slope);
       if (dx)
         dx[c] += slope * dy[c];
       if (db)
@@ -283,7 +285,7 @@ static void norm_gate_block_backward(const struct irreps_block *k,
       continue;
     }
     real N = safe_norm(components(k), k->channels, x + c);
-    real s = sigmoid(N + b[c]);
+    real s = smooth_sigmoid(N + b[c]);
     real slope = s * (1 - s) * dot(components(k), k->channels, dy + c, x + c);
     if (db)
       db[c] += slope;
@@ -330,10 +332,10 @@ static void gate_block(const struct irreps_block *k, const real *x,
 {
   for (size_t c = 0; c < k->channels; c++) {
     if (is_scalar(k)) {
-      y[c] = silu(x[c], NULL);
+      y[c] = smooth_silu(x[c], NULL);
       continue;
     }
-    real s = sigmoid(gate[c]);
+    real s = smooth_sigmoid(gate[c]);
     for (size_t m = 0; m < components(k); m++)
       y[m * k->channels + c] = s * x[m * k->channels + c];
   }
@@ -345,7 +347,7 @@ enum tfn_status scalar_gate_forward(const struct irreps *out, size_t n,
   if (!out || (n && out->n && (!x || !y)))
     return TFN_NULL;
   size_t stride = out->dim + norm_gate_count(out) - bias_count(out);
-  for (size_t i = 0; i < n; i++) {
+  for (size_t i = 0; i < n && out->n; i++) {
     const real *row = x + i * stride, *gate = row + out->dim;
     for (size_t k = 0; k < out->n; k++) {
       const struct irreps_block *block = &out->block[k];
@@ -368,11 +370,11 @@ static void gate_block_backward(const struct irreps_block *k, const real *x,
   for (size_t c = 0; c < k->channels; c++) {
     real slope;
     if (is_scalar(k)) {
-      silu(x[c], &slope);
+      smooth_silu(x[c], &slope);
       dx[c] += slope * dy[c];
       continue;
     }
-    real s = sigmoid(gate[c]);
+    real s = smooth_sigmoid(gate[c]);
     dgate[c] += s * (1 - s) * dot(components(k), k->channels, dy + c, x + c);
     for (size_t m = c; m < components(k) * k->channels; m += k->channels)
       dx[m] += s * dy[m];

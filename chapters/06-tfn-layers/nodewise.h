@@ -9,13 +9,18 @@
  *   bias_forward    x += bias, in place
  *   bias_backward   gradient of the bias
  *   norm_gate_*     x times a function of its own norm
- *   scalar_gate_*   x times a function of a scalar made for it */
-#ifndef NODEWISE_H
-#define NODEWISE_H
+ *   scalar_gate_*   x times a function of a scalar made for it
+ *
+ * Names begin with nodewise_, mix_, bias_, norm_gate_ or scalar_gate_. */
+#ifndef TFN_NODEWISE_H
+#define TFN_NODEWISE_H
 
+#include "api.h"
 #include "irreps.h"
 #include "random.h"
 #include "tfn_status.h"
+
+API_BEGIN
 
 /* ---- [mix] Self-interaction: channels mix, components do not ----
  *
@@ -49,9 +54,10 @@ void mix_free(struct mix *mix);
 /* Number of weights; 0 for NULL. */
 size_t mix_weights(const struct mix *mix);
 
-/* W (mix_weights) := normal numbers of variance gain^2 / fan-in. */
-enum tfn_status mix_initial(const struct mix *mix, real gain, struct random *g,
-                            real *W);
+/* W (mix_weights) := normal numbers of variance gain^2 / fan-in.
+ * gain  (out.n), one for each block of the output; NULL: 1 for all */
+enum tfn_status mix_initial(const struct mix *mix, const real *gain,
+                            struct random *g, real *W);
 
 /* x (n, in.dim), y (n, out.dim): overwritten, or added to when `add`. */
 enum tfn_status mix_forward(const struct mix *mix, size_t n, const real *x,
@@ -115,5 +121,7 @@ enum tfn_status scalar_gate_forward(const struct irreps *out, size_t n,
 /* Adds to dx (n, in.dim). */
 enum tfn_status scalar_gate_backward(const struct irreps *out, size_t n,
                                      const real *x, const real *dy, real *dx);
+
+API_END
 
 #endif

@@ -1,4 +1,7 @@
 # A vector on a circle, after a gate and after silu of each component.
+# Alt: Two pictures with a grey outer circle. On the left its image is a smaller circle. On the
+#   right the image is a dented shape, pushed in where a component is negative, and short arrows
+#   show how far it is from the circle.
 eval figure(13.5, 6.2)
 set multiplot layout 1,2 margins 0.02,0.98,0.05,0.9 spacing 0.04,0
 set size ratio -1

@@ -7,14 +7,14 @@
 #include <string.h>
 
 /* ---- [smooth] The logistic function and silu ---- */
-real sigmoid(real x)
+real smooth_sigmoid(real x)
 {
   return REAL(1) / (REAL(1) + real_exp(-x));
 }
 
-real silu(real x, real *derivative)
+real smooth_silu(real x, real *derivative)
 {
-  real s = sigmoid(x);
+  real s = smooth_sigmoid(x);
   if (derivative)
     *derivative = s + x * s * (REAL(1) - s);
   return x * s;
@@ -24,7 +24,7 @@ real silu(real x, real *derivative)
  *
  * The factored form: all terms are positive, so nothing cancels where u is
  * small.  The sum is taken from its last term to the first. */
-real cutoff_value(int p, real x, real *derivative)
+real smooth_cutoff(int p, real x, real *derivative)
 {
   if (derivative)
     *derivative = 0;
@@ -48,7 +48,7 @@ static void gaussian(const struct radial_basis *basis, real r, real *B,
   for (size_t k = 0; k < basis->count; k++) {
     real t = r / width - (real)k;
     B[k] = real_exp(-t * t / 2);
-    slope[k] = -t / width * B[k];
+    slope[k] = B[k] == 0 ? 0 : -t / width * B[k]; /* t may be infinite */
   }
 }
 
@@ -66,7 +66,9 @@ static void bessel(const struct radial_basis *basis, real r, real *B,
   real small = real_sqrt(real_sqrt(REAL_EPS));
   for (size_t k = 0; k < basis->count; k++) {
     real f = (real)(k + 1) * pi / basis->cutoff, t = f * r;
-    if (t < small) {
+    if (t > REAL_MAX) { /* nobody knows the sine of infinity */
+      B[k] = slope[k] = 0;
+    } else if (t < small) {
       B[k] = scale * f * (1 - t * t / 6);
       slope[k] = -scale * f * f * t / 3;
     } else {
@@ -77,13 +79,23 @@ static void bessel(const struct radial_basis *basis, real r, real *B,
 }
 
 /* ---- [basis] The basis of many distances ---- */
+
+/* Whether the steepest function has a slope that is a number. */
+static bool finite_slopes(const struct radial_basis *b)
+{
+  real n = (real)b->count, c = b->cutoff;
+  if (b->kind == RADIAL_GAUSSIAN)
+    return n / c <= REAL_MAX;
+  return real_sqrt(2 / c) * (4 * n / c) * (4 * n / c) <= REAL_MAX;
+}
+
 static bool good_basis(const struct radial_basis *b)
 {
   bool kind = b->kind == RADIAL_GAUSSIAN || b->kind == RADIAL_BESSEL;
   size_t least = b->kind == RADIAL_GAUSSIAN ? 2 : 1;
   bool ends = b->envelope == 0 || (b->envelope >= 2 && b->envelope <= 32);
   return kind && b->count >= least && b->count <= RADIAL_MAX && ends &&
-         b->cutoff > 0 && b->cutoff <= REAL_MAX;
+         b->cutoff > 0 && b->cutoff <= REAL_MAX && finite_slopes(b);
 }
 
 enum tfn_status radial_basis_forward(const struct radial_basis *basis, size_t n,
@@ -96,7 +108,7 @@ enum tfn_status radial_basis_forward(const struct radial_basis *basis, size_t n,
   real d[RADIAL_MAX];
   for (size_t i = 0; i < n; i++) {
     real du, *row = B + i * basis->count;
-    real u = cutoff_value(basis->envelope, r[i] / basis->cutoff, &du);
+    real u = smooth_cutoff(basis->envelope, r[i] / basis->cutoff, &du);
     if (basis->kind == RADIAL_GAUSSIAN)
       gaussian(basis, r[i], row, d);
     else
@@ -121,6 +133,29 @@ enum tfn_status radial_basis_backward(const struct radial_basis *basis,
   for (size_t i = 0; i < n; i++)
     for (size_t k = 0; k < basis->count; k++)
       dr[i] += dB[i * basis->count + k] * slope[i * basis->count + k];
+  return TFN_OK;
+}
+
+/* ---- [square] How large a basis is ----
+ *
+ * By the midpoint rule, with eight points or more for every wave. */
+enum tfn_status radial_basis_square(const struct radial_basis *basis,
+                                    real *square)
+{
+  if (!basis || !square)
+    return TFN_NULL;
+  if (!good_basis(basis))
+    return TFN_BAD_VALUE;
+  size_t points = 8 * basis->count + 200;
+  double sum = 0;
+  for (size_t i = 0; i < points; i++) {
+    real B[RADIAL_MAX], u = ((real)i + REAL(0.5)) / (real)points;
+    real r = u * basis->cutoff;
+    radial_basis_forward(basis, 1, &r, B, NULL);
+    for (size_t k = 0; k < basis->count; k++)
+      sum += (double)(3 * u * u * B[k] * B[k]) / (double)points;
+  }
+  *square = (real)sum;
   return TFN_OK;
 }
 
@@ -153,13 +188,13 @@ enum tfn_status radial_net_forward(const struct radial_net *net, size_t n,
     return TFN_BAD_SHAPE;
   size_t in = net->inputs, mid = net->hidden, out = net->outputs;
   const real *W1 = W, *W2 = W + in * mid;
-  memset(hidden, 0, n * mid * sizeof *hidden);
-  memset(w, 0, n * out * sizeof *w);
   for (size_t e = 0; e < n; e++) {
     real *h = hidden + e * mid;
+    memset(h, 0, mid * sizeof *h);
+    memset(w + e * out, 0, out * sizeof *w);
     add_row_times(in, mid, B + e * in, W1, h);
     for (size_t j = 0; j < mid; j++) {
-      real s = silu(h[j], NULL);
+      real s = smooth_silu(h[j], NULL);
       add_row_times(1, out, &s, W2 + j * out, w + e * out);
     }
   }
@@ -169,14 +204,15 @@ enum tfn_status radial_net_forward(const struct radial_net *net, size_t n,
 /* ---- [netback] The radial network, backwards ----
  *
  * For y = x W the chain rule gives dW_ij += x_i dy_j and dx_i += sum_j W_ij
- * dy_j: the same loop, with the roles of the three arrays exchanged.  dx may
- * be NULL. */
+ * dy_j: the same loop, with the roles of the three arrays exchanged.  dx and
+ * dW may be NULL. */
 static void row_times_backward(size_t a, size_t b, const real *x, const real *W,
                                const real *dy, real *dx, real *dW)
 {
   for (size_t i = 0; i < a; i++)
     for (size_t j = 0; j < b; j++) {
-      dW[i * b + j] += x[i] * dy[j];
+      if (dW)
+        dW[i * b + j] += x[i] * dy[j];
       if (dx)
         dx[i] += W[i * b + j] * dy[j];
     }
@@ -186,7 +222,7 @@ enum tfn_status radial_net_backward(const struct radial_net *net, size_t n,
                                     const real *B, const real *W, real *hidden,
                                     const real *dw, real *dW, real *dB)
 {
-  if (!net || !W || !dW || (n && (!B || !hidden || !dw)))
+  if (!net || !W || (n && (!B || !hidden || !dw)))
     return TFN_NULL;
   if (!radial_net_weights(net))
     return TFN_BAD_SHAPE;
@@ -194,9 +230,10 @@ enum tfn_status radial_net_backward(const struct radial_net *net, size_t n,
   for (size_t e = 0; e < n; e++) {
     real *h = hidden + e * mid;
     for (size_t j = 0; j < mid; j++) {
-      real slope, s = silu(h[j], &slope), ds = 0;
+      real slope, s = smooth_silu(h[j], &slope), ds = 0;
       size_t at = in * mid + j * out;
-      row_times_backward(1, out, &s, W + at, dw + e * out, &ds, dW + at);
+      row_times_backward(1, out, &s, W + at, dw + e * out, &ds,
+                         dW ? dW + at : NULL);
       h[j] = slope * ds;
     }
     row_times_backward(in, mid, B + e * in, W, h, dB ? dB + e * in : NULL, dW);

@@ -1,4 +1,7 @@
 # Radial bases: Gaussian and Bessel, without and with the cutoff polynomial.
+# Alt: Four graphs of five curves each, up to a cutoff of 3.5: Gaussian hills at equal distances,
+#   cut off by the right edge; the same, fading before the edge; waves with one to five half
+#   periods; and the same fading.
 eval figure(13.5, 8)
 set multiplot layout 2,2 margins 0.07,0.99,0.13,0.94 spacing 0.08,0.18
 unset key

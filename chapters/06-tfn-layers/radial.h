@@ -1,28 +1,34 @@
 /* radial.h: functions of a distance: bases, a smooth cutoff, a small network.
  *
- *   silu                  x / (1 + exp(-x)), and its derivative
- *   sigmoid               1 / (1 + exp(-x)), for any x
- *   cutoff_value          a polynomial that ends smoothly at the cutoff
+ *   smooth_silu           x / (1 + exp(-x)), and its derivative
+ *   smooth_sigmoid        1 / (1 + exp(-x)), for any x
+ *   smooth_cutoff         a polynomial that ends smoothly at the cutoff
  *   radial_basis_forward  Gaussian or Bessel functions of many distances
  *   radial_basis_backward from the gradient by the basis to that by distance
+ *   radial_basis_square   how large the basis is: its mean sum of squares
  *   radial_net_weights    how many parameters the radial network has
  *   radial_net_forward    per-edge weights from the basis
- *   radial_net_backward   gradients of its parameters and of the basis */
-#ifndef RADIAL_H
-#define RADIAL_H
+ *   radial_net_backward   gradients of its parameters and of the basis
+ *
+ * Names begin with radial_ or smooth_. */
+#ifndef TFN_RADIAL_H
+#define TFN_RADIAL_H
 
+#include "api.h"
 #include "real.h"
 #include "tfn_status.h"
 
 #include <stddef.h>
 
+API_BEGIN
+
 /* ---- [smooth] Two smooth functions of one number ---- */
 
 /* 1 / (1 + exp(-x)), in [0, 1] for any x: where exp overflows it is 0. */
-real sigmoid(real x);
+real smooth_sigmoid(real x);
 
-/* silu(x) = x sigmoid(x); *derivative = s + x s (1 - s), may be NULL. */
-real silu(real x, real *derivative);
+/* x / (1 + exp(-x)) = x s; *derivative = s + x s (1 - s), may be NULL. */
+real smooth_silu(real x, real *derivative);
 
 /* ---- [basis] A few numbers for a distance ----
  *
@@ -43,7 +49,8 @@ enum radial_kind { RADIAL_GAUSSIAN = 0, RADIAL_BESSEL };
 struct radial_basis {
   enum radial_kind kind;
   size_t count; /* functions: 1..RADIAL_MAX, at least 2 Gaussians */
-  real cutoff;  /* > 0, in the unit of the distances */
+  real cutoff;  /* > 0, in the unit of the distances; so large that slopes,
+                 * up to cutoff^-2.5 for Bessel functions, are numbers */
   int envelope; /* p: 0, or 2..32; p - 1 derivatives vanish at 0, 2 at 1 */
 };
 
@@ -54,11 +61,12 @@ struct radial_basis {
  * x  >= 0;  p  2..32, or 0 for the constant 1
  * derivative  out: u'(x), may be NULL
  * J. Gasteiger et al., DimeNet, ICLR 2020. */
-real cutoff_value(int p, real x, real *derivative);
+real smooth_cutoff(int p, real x, real *derivative);
 
 /* B (n, count) of n distances r (n), r >= 0.
  * slope  out (n, count): dB/dr; may be NULL
- * Returns TFN_OK, TFN_NULL, TFN_BAD_VALUE (basis).  NaN gives NaN. */
+ * Returns TFN_OK, TFN_NULL, TFN_BAD_VALUE (basis).  NaN gives NaN, every finite
+ * distance gives numbers: 0 where a sine's argument is beyond all numbers. */
 enum tfn_status radial_basis_forward(const struct radial_basis *basis, size_t n,
                                      const real *r, real *B, real *slope);
 
@@ -66,6 +74,17 @@ enum tfn_status radial_basis_forward(const struct radial_basis *basis, size_t n,
 enum tfn_status radial_basis_backward(const struct radial_basis *basis,
                                       size_t n, const real *slope,
                                       const real *dB, real *dr);
+
+/* The mean of sum_k B_k(r)^2 over the ball r < cutoff, in which neighbours lie
+ * equally dense: what first weights have to be divided by.
+ *
+ *   3 int_0^1 sum_k B_k(c u)^2 u^2 du,  c = cutoff
+ *
+ * Near sqrt(pi) for Gaussians without an envelope, and 3 count/cutoff^3 for
+ * such Bessel functions, which have a dimension.
+ * Returns TFN_OK, TFN_NULL or TFN_BAD_VALUE (basis). */
+enum tfn_status radial_basis_square(const struct radial_basis *basis,
+                                    real *square);
 
 /* ---- [net] The radial network ----
  *
@@ -90,10 +109,12 @@ enum tfn_status radial_net_forward(const struct radial_net *net, size_t n,
                                    const real *B, const real *W, real *hidden,
                                    real *w);
 
-/* Adds to dW (as W) and, unless NULL, to dB (n, inputs).
+/* Adds to dW (as W) and to dB (n, inputs), each of which may be NULL.
  * hidden is overwritten: call it once for each forward pass. */
 enum tfn_status radial_net_backward(const struct radial_net *net, size_t n,
                                     const real *B, const real *W, real *hidden,
                                     const real *dw, real *dW, real *dB);
+
+API_END
 
 #endif

@@ -1,4 +1,7 @@
 # Equivariance as a commuting square: five points, their vectors, one layer.
+# Alt: Four discs in a square, each with five points that carry arrows. Arrows lead right through a
+#   layer and down by a turn. In the lower right disc rings around the tips of the arrows show that
+#   both ways agree.
 eval figure(13.5, 9.6)
 eval bare
 set size ratio -1

@@ -348,6 +348,15 @@ TEST(edge_bad_layouts)
   wide.dim++;
   check_true(convolution_create(TP_FULL, &wide, &h, &out, &c) == TFN_BAD_SHAPE,
              "a layout whose sizes do not add up");
+  struct irreps many = {0}, most = {0};
+  for (int k = 0; k < IRREPS_MAX; k++)
+    irreps_append(&many, 1, 1, 1);
+  irreps_append(&most, SIZE_MAX / 64, 0, 1);
+  check_true(
+      convolution_create(TP_DEPTHWISE, &many, &h, NULL, &c) == TFN_TOO_LARGE &&
+          convolution_create(TP_FULL, &most, &h, &most, &c) == TFN_TOO_LARGE &&
+          !c.product,
+      "too many blocks, too many weights");
   check_true(convolution_create(TP_FULL, NULL, &h, &out, &c) == TFN_NULL &&
                  convolution_create(TP_FULL, &in, NULL, &out, &c) == TFN_NULL &&
                  convolution_create(TP_FULL, &in, &h, NULL, &c) == TFN_NULL &&
@@ -383,6 +392,12 @@ TEST(edge_convolution_null)
              "a graph with harmonics to l = 1 only");
   graph_free(flat);
   convolution_free(NULL);
+  struct convolution none = {NULL, 1};
+  check_true(convolution_forward(&none, t.graph, a, a, a, a) == TFN_NULL &&
+                 convolution_backward(&none, t.graph, a, a, a, a, 0, 0, 0) ==
+                     TFN_NULL &&
+                 convolution_workspace(&none) == 0,
+             "a convolution that was not made");
   check_true(convolution_weights(NULL) == 0 && convolution_workspace(NULL) == 0,
              "sizes of nothing");
   end(&t);

@@ -18,7 +18,7 @@ static size_t wrong_edges(const struct graph *graph, const real *p, real radius)
         for (size_t a = 0; a < 3; a++)
           v[a] = p[3 * i + a] - p[3 * j + a];
         real d = real_hypot(real_hypot(v[0], v[1]), v[2]);
-        if (i == j || !(d < radius))
+        if (i == j || !(d < radius || isinf(radius)))
           continue;
         if (e >= graph->edges || graph->sender[e] != j ||
             graph->receiver[e] != i || graph->length[e] != d ||
@@ -60,6 +60,220 @@ TEST(law_cells_find_the_edges_of_two_loops)
   }
   check_true(edges > 10000, "the clouds have edges: %zu", edges);
   claim("t-cells", (double)wrong, 0);
+}
+
+/* ---- [counts] Points and edges, not their squares ----
+ *
+ * Time is what a machine makes of counts; a count is the same on all of them.
+ * A cell with k points holds at least k^2/8 - k edges, since of its eight
+ * parts each has a diagonal below the radius; and it takes part in at most
+ * 13.5 k^2 pairs.  Hence 108 (points + edges), whatever the cloud. */
+enum { MANY = 6000 };
+
+static void uniform(struct random *g, size_t n, real *p)
+{
+  for (size_t k = 0; k < 3 * n; k++)
+    p[k] = (real)(cbrt((double)n) * random_uniform(g));
+}
+
+static void one_point_far_away(struct random *g, size_t n, real *p)
+{
+  uniform(g, n, p);
+  for (size_t a = 0; a < 3; a++)
+    p[3 * (n / 2) + a] = (a == 1 ? -REAL_MAX : REAL_MAX) / 8;
+}
+
+static void two_clusters(struct random *g, size_t n, real *p)
+{
+  uniform(g, n, p);
+  for (size_t k = 0; k < 3 * n; k++)
+    p[k] += k % 2 ? 0 : k % 4 ? REAL(-4096) : REAL(4096);
+}
+
+static void chain_along_x(struct random *g, size_t n, real *p)
+{
+  for (size_t i = 0; i < n; i++)
+    for (size_t a = 0; a < 3; a++)
+      p[3 * i + a] =
+          (real)((a == 0 ? 0.7 * (double)i : 0) + 0.1 * random_uniform(g));
+}
+
+static void chain_along_y(struct random *g, size_t n, real *p)
+{
+  chain_along_x(g, n, p);
+  for (size_t i = 0; i < n; i++) {
+    real x = p[3 * i];
+    p[3 * i] = p[3 * i + 1];
+    p[3 * i + 1] = x;
+  }
+}
+
+static void chain_along_z(struct random *g, size_t n, real *p)
+{
+  chain_along_x(g, n, p);
+  for (size_t i = 0; i < n; i++) {
+    real x = p[3 * i];
+    p[3 * i] = p[3 * i + 2];
+    p[3 * i + 2] = x;
+  }
+}
+
+static void chain_along_the_diagonal(struct random *g, size_t n, real *p)
+{
+  for (size_t k = 0; k < 3 * n; k++)
+    p[k] = (real)((double)(k / 3) / 2 + 0.1 * random_uniform(g));
+}
+
+/* Every scale that a real has, from the smallest to the largest. */
+static void all_scales(struct random *g, size_t n, real *p)
+{
+  double low = log2((double)REAL_MIN), high = log2((double)REAL_MAX) - 2;
+  for (size_t k = 0; k < 3 * n; k++)
+    p[k] = (real)(exp2(low + (high - low) * random_uniform(g)) *
+                  (random_bits(g) % 2 ? 1 : -1));
+}
+
+/* Grains of eight points, of a size that does not show at their distance. */
+static void grains(struct random *g, size_t n, real *p)
+{
+  for (size_t k = 0; k < 3 * n; k++)
+    p[k] = (real)((double)(k / 24 % 8) * 4096 +
+                  (double)(k / 192) * (k % 3 == 1) * 16 + random_uniform(g));
+}
+
+static void thin_plate(struct random *g, size_t n, real *p)
+{
+  for (size_t k = 0; k < 3 * n; k++)
+    p[k] = (real)((k % 3 == 1 ? 1e-3 : sqrt((double)n)) * random_uniform(g));
+}
+
+static void everybody_near(struct random *g, size_t n, real *p)
+{
+  for (size_t k = 0; k < 3 * n; k++)
+    p[k] = (real)(random_uniform(g) / 2);
+}
+
+static const struct shape {
+  const char *name;
+  void (*fill)(struct random *g, size_t n, real *p);
+  size_t n;
+  size_t clouds; /* of n / clouds points each */
+} shapes[] = {
+    {"uniform", uniform, MANY, 1},
+    {"one point far away", one_point_far_away, MANY, 1},
+    {"two clusters", two_clusters, MANY, 1},
+    {"chain along x", chain_along_x, MANY, 1},
+    {"chain along y", chain_along_y, MANY, 1},
+    {"chain along z", chain_along_z, MANY, 1},
+    {"diagonal chain", chain_along_the_diagonal, MANY, 1},
+    {"all scales", all_scales, MANY, 1},
+    {"grains", grains, MANY, 1},
+    {"thin plate", thin_plate, MANY, 1},
+    {"everybody near", everybody_near, 600, 1},
+    {"everybody near, clouds of four", everybody_near, MANY, MANY / 4},
+    {"two clusters, clouds of 600", two_clusters, MANY, 10},
+    {"one point far away, two clouds", one_point_far_away, MANY, 2},
+};
+
+static struct graph *graph_of(const struct shape *shape, real radius,
+                              real **points)
+{
+  struct random g = random_seed(shape->n + shape->clouds);
+  size_t counts[MANY], n = shape->n / shape->clouds;
+  struct graph *graph = NULL;
+  *points = numbers(3 * shape->n);
+  for (size_t c = 0; c < shape->clouds; c++) {
+    counts[c] = n;
+    shape->fill(&g, n, *points + 3 * n * c);
+  }
+  enum tfn_status status = graph_radius(shape->clouds, counts, *points, radius,
+                                        0, HARMONICS_NORM, &graph);
+  check_true(!status, "%s: %s", shape->name, tfn_message(status));
+  return graph;
+}
+
+TEST(law_search_grows_with_points_and_edges)
+{
+  const real radius[3] = {REAL(1.5), REAL(0.25), REAL_MIN};
+  double worst = 0;
+  for (size_t k = 0; k < sizeof shapes / sizeof *shapes; k++)
+    for (int r = 0; r < 3; r++) {
+      real *p;
+      struct graph *graph = graph_of(shapes + k, radius[r], &p);
+      size_t all = graph->nodes + graph->edges;
+      check_true(graph->compared >= graph->edges / 2,
+                 "%s: an edge and its twin are one pair that was looked at",
+                 shapes[k].name);
+      worst = larger(worst, (double)graph->compared / (double)all);
+      graph_free(graph);
+      free(p);
+    }
+  claim("t-cells-count", worst, 108);
+}
+
+/* A far point is alone in its bands: it costs what its cell costs. */
+TEST(law_a_far_point_costs_nothing)
+{
+  struct random g = random_seed(76);
+  size_t n = 2000, fewer = n - 1;
+  real *p = numbers(3 * n);
+  struct graph *all = NULL, *near = NULL;
+  uniform(&g, n, p);
+  for (size_t a = 0; a < 3; a++)
+    p[3 * fewer + a] = REAL(1e9);
+  check_true(!graph_radius(1, &n, p, 1, 0, HARMONICS_NORM, &all) &&
+                 !graph_radius(1, &fewer, p, 1, 0, HARMONICS_NORM, &near),
+             "with and without the far point");
+  check_true(all->edges == near->edges, "it has no neighbours");
+  check_true(all->compared <= near->compared + 27,
+             "%d pairs more for one point",
+             (int)(all->compared - near->compared));
+  graph_free(all);
+  graph_free(near);
+  free(p);
+}
+
+/* The edges are right wherever the points lie and whatever the radius is. */
+TEST(edge_odd_clouds_and_radii)
+{
+  for (size_t k = 0; k < sizeof shapes / sizeof *shapes; k++) {
+    struct shape few = shapes[k];
+    few.n = few.clouds > 1 ? 120 : 200;
+    few.clouds = few.clouds > 1 ? few.n / 4 : 1;
+    const real radii[7] = {REAL(1.5),     REAL(0.3),   REAL_MAX,  REAL_MAX / 9,
+                           REAL_MIN / 64, REAL(1e-30), REAL(1e30)};
+    for (size_t r = 0; r < 7; r++) {
+      real *p;
+      struct graph *graph = graph_of(&few, radii[r], &p);
+      check_true(wrong_edges(graph, p, radii[r]) == 0, "%s, radius %g",
+                 few.name, (double)radii[r]);
+      graph_free(graph);
+      free(p);
+    }
+  }
+}
+
+/* Points on a lattice as wide as the radius and as a band: the distances that
+ * are asked for are exactly those that must not be found. */
+TEST(edge_distances_of_exactly_the_radius)
+{
+  const real steps[4] = {1, REAL(1.001), REAL_MIN, REAL(0.1)};
+  for (int s = 0; s < 4; s++)
+    for (int r = -1; r <= 1; r++) {
+      real p[3 * 125], radius = steps[s] * (1 + (real)r * REAL_EPS);
+      size_t n = 125;
+      struct graph *graph = NULL;
+      for (size_t i = 0; i < n; i++) {
+        p[3 * i] = steps[s] * (real)(i % 5);
+        p[3 * i + 1] = steps[s] * (real)(i / 5 % 5);
+        p[3 * i + 2] = steps[s] * (real)(i / 25);
+      }
+      check_true(!graph_radius(1, &n, p, radius, 0, HARMONICS_NORM, &graph),
+                 "a lattice");
+      check_true(wrong_edges(graph, p, radius) == 0, "step %g, radius %.17g",
+                 (double)steps[s], (double)radius);
+      graph_free(graph);
+    }
 }
 
 TEST(law_all_pairs_are_all_pairs)
@@ -117,6 +331,24 @@ TEST(anchor_edge_points_to_the_receiver)
 }
 
 /* ---- [move] Other points on the same edges ---- */
+/* The sender's image, moved by -shift: r_receiver - r_sender + shift. */
+TEST(anchor_edges_to_images)
+{
+  const real p[6] = {0, 0, 0, 1, 0, 0};
+  real shift[6] = {0};
+  struct graph *graph = pairs(2, p, 1);
+  size_t e = graph->receiver[0] == 0 ? 0 : 1; /* the edge 1 -> 0 */
+  shift[3 * e] = -2, shift[3 * e + 2] = 4;
+  graph->shift = shift;
+  check_true(!graph_move(graph, p), "moved");
+  const real *v = graph->vector + 3 * e, *w = graph->vector + 3 * (1 - e);
+  check_true(v[0] == -3 && v[1] == 0 && v[2] == 4, "(-1, 0, 0) + (-2, 0, 4)");
+  check_close(graph->length[e], 5, 20 * (double)REAL_EPS, "its length");
+  check_true(w[0] == 1 && w[1] == 0 && w[2] == 0, "the other is as it was");
+  graph->shift = NULL; /* which is the test's own */
+  graph_free(graph);
+}
+
 TEST(law_moving_is_building)
 {
   struct random g = random_seed(9);
@@ -135,14 +367,14 @@ TEST(law_moving_is_building)
 }
 
 /* ---- [gradient] By the points ---- */
-struct geometry {
+struct case_of_points {
   struct graph *graph;
   real *points, *dlength, *dY;
 };
 
-static double geometry_loss(void *context)
+static double points_loss(void *context)
 {
-  struct geometry *c = context;
+  struct case_of_points *c = context;
   double loss = 0;
   graph_move(c->graph, c->points);
   for (size_t e = 0; e < c->graph->edges; e++)
@@ -156,13 +388,13 @@ TEST(law_gradient_by_points)
 {
   struct random g = random_seed(10);
   size_t n = 5;
-  struct geometry c = {.points = cloud(&g, n)};
+  struct case_of_points c = {.points = cloud(&g, n)};
   c.graph = pairs(n, c.points, 3);
   c.dlength = normals(&g, c.graph->edges);
   c.dY = normals(&g, c.graph->edges * 16);
   real *got = numbers(3 * n);
   check_true(!graph_backward(c.graph, c.dlength, c.dY, got), "backward");
-  check_residual(gradient_error(geometry_loss, &c, 3 * n, c.points, got),
+  check_residual(gradient_error(points_loss, &c, 3 * n, c.points, got),
                  GRADIENT_TOLERANCE, "lengths and harmonics to l = 3");
   real *half = numbers(3 * n);
   graph_backward(c.graph, c.dlength, NULL, half);
@@ -279,6 +511,15 @@ TEST(edge_empty_and_null)
   check_true(!graph_all_pairs(1, &none, NULL, 1, HARMONICS_NORM, &graph) &&
                  !pool_forward(graph, POOL_MEAN, 1, p, y) && y[0] == 0,
              "the mean of no nodes is 0");
+  check_true(!pool_forward(graph, POOL_SUM, 1, NULL, y) && y[0] == 0 &&
+                 !pool_backward(graph, POOL_SUM, 1, y, NULL) &&
+                 !pool_forward(graph, POOL_SUM, 0, NULL, NULL),
+             "what is empty may be missing");
+  graph_free(graph);
+  check_true(!graph_all_pairs(0, NULL, NULL, 1, HARMONICS_NORM, &graph) &&
+                 !pool_forward(graph, POOL_SUM, 1, NULL, NULL) &&
+                 !pool_backward(graph, POOL_SUM, 1, NULL, NULL),
+             "no clouds, no sums");
   graph_free(graph);
   check_true(graph_all_pairs(1, NULL, p, 1, HARMONICS_NORM, &graph) == TFN_NULL,
              "no counts");
@@ -290,6 +531,15 @@ TEST(edge_empty_and_null)
   check_true(graph_move(NULL, p) == TFN_NULL, "no graph to move");
   graph = pairs(1, p, 1);
   check_true(graph_move(graph, NULL) == TFN_NULL, "nowhere to move it");
+  check_true(pool_forward(NULL, POOL_SUM, 1, p, y) == TFN_NULL &&
+                 pool_forward(graph, POOL_SUM, 1, NULL, y) == TFN_NULL &&
+                 pool_forward(graph, POOL_SUM, 1, p, NULL) == TFN_NULL &&
+                 pool_backward(NULL, POOL_SUM, 1, y, p) == TFN_NULL &&
+                 pool_backward(graph, POOL_SUM, 1, NULL, p) == TFN_NULL &&
+                 pool_backward(graph, POOL_SUM, 1, y, NULL) == TFN_NULL &&
+                 !pool_forward(graph, POOL_SUM, 0, NULL, NULL) &&
+                 !pool_backward(graph, POOL_SUM, 0, NULL, NULL),
+             "sums of nothing, or nowhere");
   check_true(graph_backward(NULL, p, p, p) == TFN_NULL &&
                  graph_backward(graph, p, p, NULL) == TFN_NULL,
              "no graph, no gradient");
@@ -326,9 +576,14 @@ TEST(edge_values_out_of_range)
 /* ---- [main] The suite ---- */
 static const struct test tests[] = {
     CASE(law_cells_find_the_edges_of_two_loops),
+    CASE(law_search_grows_with_points_and_edges),
+    CASE(law_a_far_point_costs_nothing),
+    CASE(edge_odd_clouds_and_radii),
+    CASE(edge_distances_of_exactly_the_radius),
     CASE(law_all_pairs_are_all_pairs),
     CASE(law_translation_changes_nothing),
     CASE(anchor_edge_points_to_the_receiver),
+    CASE(anchor_edges_to_images),
     CASE(law_moving_is_building),
     CASE(law_gradient_by_points),
     CASE(anchor_pool),

@@ -52,7 +52,7 @@ static struct mixing begin_mix(const char *in, const char *out, bool partial)
   enum tfn_status status = mix_create(&a, &b, partial, &t.mix);
   check_true(!status, "%s -> %s: %s", in, out, tfn_message(status));
   t.W = numbers(mix_weights(&t.mix));
-  check_true(!mix_initial(&t.mix, 1, &g, t.W), "weights");
+  check_true(!mix_initial(&t.mix, NULL, &g, t.W), "weights");
   return t;
 }
 
@@ -92,18 +92,21 @@ TEST(anchor_mix)
 
 TEST(law_mixing_keeps_the_variance)
 {
-  struct irreps in = layout("60x0e + 40x0e"), out = layout("50x0e");
+  struct irreps in = layout("60x0e + 40x0e"), out = layout("25x0e + 25x0e");
   struct random g = random_seed(61);
+  const real gain[2] = {2, 3};
   struct mix mix;
   check_true(!mix_create(&in, &out, false, &mix), "100 channels to 50");
-  real *W = numbers(mix_weights(&mix));
-  double sum = 0;
-  mix_initial(&mix, 2, &g, W);
-  for (size_t k = 0; k < mix_weights(&mix); k++)
-    sum += (double)(W[k] * W[k]);
-  /* 5000 squares of normal numbers: the relative spread of their sum is
-   * sqrt(2/5000) = 0.02; five times that. */
-  check_close(sum / (4.0 * 50), 1, 0.1, "gain^2 for each output");
+  size_t n = mix_weights(&mix) / 2;
+  real *W = numbers(2 * n);
+  double sum[2] = {0, 0};
+  mix_initial(&mix, gain, &g, W);
+  for (size_t k = 0; k < 2 * n; k++)
+    sum[k / n] += (double)(W[k] * W[k]);
+  /* 2500 squares of normal numbers: the relative spread of their sum is
+   * sqrt(2/2500) = 0.03; five times that. */
+  check_close(sum[0] / (4.0 * 25), 1, 0.15, "gain^2 for each output");
+  check_close(sum[1] / (9.0 * 25), 1, 0.15, "each block its own gain");
   mix_free(&mix);
   free(W);
 }
@@ -215,9 +218,14 @@ TEST(edge_mix)
                  mix_backward(&mix, 1, a, a, NULL, a, a) == TFN_NULL,
              "null");
   struct random g = random_seed(1);
-  check_true(mix_initial(NULL, 1, &g, a) == TFN_NULL &&
-                 mix_initial(&mix, 1, NULL, a) == TFN_NULL &&
-                 mix_initial(&mix, 1, &g, NULL) == TFN_NULL &&
+  struct mix deaf;
+  check_true(!mix_create(&in, &(struct irreps){0}, true, &deaf) &&
+                 !deaf.weights && !mix_initial(&deaf, NULL, &g, NULL),
+             "nothing to mix, no weights");
+  mix_free(&deaf);
+  check_true(mix_initial(NULL, NULL, &g, a) == TFN_NULL &&
+                 mix_initial(&mix, NULL, NULL, a) == TFN_NULL &&
+                 mix_initial(&mix, NULL, &g, NULL) == TFN_NULL &&
                  mix_weights(NULL) == 0,
              "null");
   mix_free(&mix);
@@ -293,7 +301,7 @@ static real apply_one(int which, real x)
   case 0:
     return 2 * x;
   case 1:
-    return silu(x, NULL);
+    return smooth_silu(x, NULL);
   case 2:
     return real_tanh(x);
   default:
@@ -385,7 +393,7 @@ TEST(edge_gates_at_zero)
   norm_gate_forward(&irreps, 1, x, b, y);
   norm_gate_backward(&irreps, 1, x, b, dy, dx, db);
   check_residual(largest(8, y), 0, "zero stays zero");
-  real s = sigmoid(NORM_GATE_EPS);
+  real s = smooth_sigmoid(NORM_GATE_EPS);
   for (size_t k = 0; k < 8; k++)
     check_close(dx[k], s * dy[k], 8 * EPS, "the gradient is s dy, not NaN");
   check_residual(largest(2, db), 0, "and the bias does not matter");
@@ -422,6 +430,17 @@ TEST(edge_gates_null)
                "bias: argument %d", k);
   }
   check_true(norm_gate_count(NULL) == 0 && bias_count(NULL) == 0, "of nothing");
+  struct irreps none = {0}, odd = layout("1x1o");
+  check_true(!norm_gate_forward(&none, 2, NULL, NULL, NULL) &&
+                 !norm_gate_backward(&none, 2, NULL, NULL, NULL, NULL, NULL) &&
+                 !scalar_gate_forward(&none, 2, NULL, NULL) &&
+                 !scalar_gate_backward(&none, 2, NULL, NULL, NULL) &&
+                 !scalar_gate_forward(&irreps, 0, NULL, NULL) &&
+                 !scalar_gate_backward(&irreps, 0, NULL, NULL, NULL),
+             "no features, no nodes");
+  check_true(!bias_forward(&odd, 1, NULL, a) &&
+                 !bias_backward(&odd, 1, a, NULL),
+             "no scalars, no biases");
 }
 
 /* ---- [main] The suite ---- */

@@ -12,26 +12,27 @@ TEST(anchor_silu)
   const real at[4] = {-3, REAL(-0.5), 0, 2};
   for (int k = 0; k < 4; k++) {
     real slope;
-    check_close(silu(at[k], &slope), pinned_silu[k], 4 * EPS, "silu");
+    check_close(smooth_silu(at[k], &slope), pinned_silu[k], 4 * EPS, "silu");
     check_close(slope, pinned_silu[4 + k], 4 * EPS, "its derivative");
-    check_close(silu(at[k], NULL), pinned_silu[k], 4 * EPS, "without it");
+    check_close(smooth_silu(at[k], NULL), pinned_silu[k], 4 * EPS,
+                "without it");
   }
-  check_close(sigmoid(-1e5), 0, 0, "no NaN far to the left");
-  check_close(sigmoid(REAL(1e5)), 1, 0, "nor to the right");
-  check_true(isnan(sigmoid((real)NAN)), "NaN in, NaN out");
+  check_close(smooth_sigmoid(-1e5), 0, 0, "no NaN far to the left");
+  check_close(smooth_sigmoid(REAL(1e5)), 1, 0, "nor to the right");
+  check_true(isnan(smooth_sigmoid((real)NAN)), "NaN in, NaN out");
 }
 
 TEST(anchor_cutoff)
 {
   const real x[3] = {REAL(0.25), REAL(0.5), REAL(0.9)};
   for (int k = 0; k < 3; k++) {
-    check_close(cutoff_value(6, x[k], NULL), pinned_cutoff[k], 20 * EPS,
+    check_close(smooth_cutoff(6, x[k], NULL), pinned_cutoff[k], 20 * EPS,
                 "p = 6 at %g", (double)x[k]);
-    check_close(cutoff_value(3, x[k], NULL), pinned_cutoff[3 + k], 20 * EPS,
+    check_close(smooth_cutoff(3, x[k], NULL), pinned_cutoff[3 + k], 20 * EPS,
                 "p = 3 at %g", (double)x[k]);
   }
   real slope = 7;
-  check_close(cutoff_value(0, 5, &slope), 1, 0, "no envelope: 1 everywhere");
+  check_close(smooth_cutoff(0, 5, &slope), 1, 0, "no envelope: 1 everywhere");
   check_close(slope, 0, 0, "and no slope");
 }
 
@@ -43,13 +44,13 @@ TEST(law_cutoff_ends_smoothly)
     real slope, d = REAL(1e-3), q = (real)p;
     double third = (double)(q * (q + 1) * (q + 2)) / 2;
     double bound = third * (double)(d * d);
-    cutoff_value(p, 1 - d, &slope);
+    smooth_cutoff(p, 1 - d, &slope);
     residual = larger(residual, fabs((double)slope) / bound);
-    residual = larger(residual, fabs((double)cutoff_value(p, 1, &slope)));
+    residual = larger(residual, fabs((double)smooth_cutoff(p, 1, &slope)));
     residual = larger(residual, fabs((double)slope));
-    residual = larger(residual, fabs((double)cutoff_value(p, 2, &slope)));
+    residual = larger(residual, fabs((double)smooth_cutoff(p, 2, &slope)));
     residual = larger(residual, fabs((double)slope));
-    check_close(cutoff_value(p, 0, &slope), 1, 0, "u(0) = 1");
+    check_close(smooth_cutoff(p, 0, &slope), 1, 0, "u(0) = 1");
     check_close(slope, 0, 0, "u'(0) = 0");
   }
   claim("t-cutoff", residual, 1 + 1e-3);
@@ -76,7 +77,7 @@ TEST(law_cutoff_keeps_its_digits)
     for (int k = 6; k <= 20; k++) {
       const double d = ldexp(1, -k), u = cutoff_from_the_end(p, d);
       const double error =
-          fabs((double)cutoff_value(p, (real)(1 - d), NULL) - u);
+          fabs((double)smooth_cutoff(p, (real)(1 - d), NULL) - u);
       residual = larger(residual, error / u / ((2 * p + 8) * EPS));
     }
   claim("t-cutoff-digits", residual, 1);
@@ -90,7 +91,7 @@ struct cutoff_at {
 static double cutoff_loss(void *context)
 {
   struct cutoff_at *at = context;
-  return (double)cutoff_value(at->p, at->x, NULL);
+  return (double)smooth_cutoff(at->p, at->x, NULL);
 }
 
 TEST(law_cutoff_slope)
@@ -98,7 +99,7 @@ TEST(law_cutoff_slope)
   for (int p = 2; p <= 12; p++) {
     struct cutoff_at at = {p, REAL(0.6)};
     real slope;
-    cutoff_value(p, at.x, &slope);
+    smooth_cutoff(p, at.x, &slope);
     check_residual(gradient_error(cutoff_loss, &at, 1, &at.x, &slope),
                    GRADIENT_TOLERANCE, "p = %d", p);
   }
@@ -207,6 +208,33 @@ TEST(law_bessel_series_joins)
               "slope: cos t - sin t / t loses eps / t to cancellation");
 }
 
+/* ---- [square] How large a basis is ----
+ *
+ * The midpoint rule leaves out (pi/points)^2/3 of the integrand's curvature,
+ * with eight points for a wave some 1e-3; where nothing but sines is summed, it
+ * is exact. */
+TEST(anchor_basis_square)
+{
+  const struct radial_basis bases[3] = {{RADIAL_GAUSSIAN, 5, REAL(3.5), 0},
+                                        {RADIAL_GAUSSIAN, 5, REAL(3.5), 6},
+                                        {RADIAL_BESSEL, 4, 2, 6}};
+  real square = 0;
+  for (int k = 0; k < 3; k++) {
+    check_true(!radial_basis_square(&bases[k], &square), "basis %d", k);
+    check_close(square, pinned_squares[k], 1e-3 * pinned_squares[k], "basis %d",
+                k);
+  }
+  struct radial_basis bare = {RADIAL_BESSEL, 7, REAL(0.5), 0};
+  check_true(!radial_basis_square(&bare, &square), "bare Bessel functions");
+  check_close(square, 3 * 7 / 0.125, 168e3 * (double)REAL_EPS,
+              "3 count / cutoff^3");
+  bare.count = 0;
+  check_true(radial_basis_square(&bare, &square) == TFN_BAD_VALUE &&
+                 radial_basis_square(NULL, &square) == TFN_NULL &&
+                 radial_basis_square(&bases[0], NULL) == TFN_NULL,
+             "refused");
+}
+
 /* ---- [net] The radial network ---- */
 TEST(anchor_radial_net)
 {
@@ -282,6 +310,30 @@ TEST(law_weights_vanish_beyond_the_cutoff)
 }
 
 /* ---- [bad] Input that is refused ---- */
+TEST(edge_distances_and_cutoffs_of_every_size)
+{
+  const double exponents[] = {-1074, -1022, -300, -149, -126, -60, -20,
+                              0,     20,    60,   126,  300,  1022};
+  const size_t n = sizeof exponents / sizeof *exponents;
+  size_t accepted = 0;
+  for (size_t c = 0; c < n; c++)
+    for (size_t d = 0; d <= n; d++)
+      for (int kind = 0; kind < 4; kind++) {
+        real r = d < n ? (real)exp2(exponents[d]) : REAL_MAX, B[9], slope[9];
+        struct radial_basis basis = {(enum radial_kind)(kind / 2), 9,
+                                     (real)exp2(exponents[c]), kind % 2 * 6};
+        if (isinf(r) || radial_basis_forward(&basis, 1, &r, B, slope))
+          continue;
+        for (int k = 0; k < 9; k++)
+          check_true(isfinite(B[k]) && isfinite(slope[k]),
+                     "cutoff %g, r %g, kind %d: B_%d = %g, slope %g",
+                     (double)basis.cutoff, (double)r, kind, k, (double)B[k],
+                     (double)slope[k]);
+        accepted++;
+      }
+  check_true(accepted > 100, "most are accepted: %d", (int)accepted);
+}
+
 TEST(edge_basis)
 {
   const struct radial_basis bad[] = {
@@ -315,6 +367,10 @@ TEST(edge_basis)
 
 TEST(edge_radial_net)
 {
+  const struct radial_net some = {2, 3, 4};
+  const real six_and_twelve[18] = {1};
+  check_true(!radial_net_forward(&some, 0, NULL, six_and_twelve, NULL, NULL),
+             "no edges, no arrays");
   struct radial_net zero[3] = {{0, 1, 1}, {1, 0, 1}, {1, 1, 0}};
   struct radial_net huge = {SIZE_MAX / 2, 4, 3}, wide = {SIZE_MAX, 1, 1};
   real a[4] = {0};
@@ -328,21 +384,25 @@ TEST(edge_radial_net)
                  radial_net_weights(NULL) == 0,
              "too large to count, or null");
   struct radial_net net = {1, 1, 1};
-  for (int k = 0; k < 5; k++) {
-    real *p[6] = {a, a, a, a, a, a};
+  for (int k = 0; k < 4; k++) {
+    real *p[4] = {a, a, a, a};
     p[k] = NULL;
-    check_true(radial_net_backward(&net, 1, p[0], p[1], p[2], p[3], p[4],
+    check_true(radial_net_backward(&net, 1, p[0], p[1], p[2], p[3], NULL,
                                    NULL) == TFN_NULL,
                "backward: argument %d", k);
     check_true(k == 4 || radial_net_forward(&net, 1, p[0], p[1], p[2], p[3]) ==
                              TFN_NULL,
                "forward: argument %d", k);
   }
-  check_true(radial_net_forward(NULL, 1, a, a, a, a) == TFN_NULL, "no net");
+  check_true(radial_net_forward(NULL, 1, a, a, a, a) == TFN_NULL &&
+                 radial_net_backward(NULL, 1, a, a, a, a, NULL, NULL) ==
+                     TFN_NULL,
+             "no net");
 }
 
 /* ---- [main] The suite ---- */
 static const struct test tests[] = {
+    CASE(anchor_basis_square),
     CASE(anchor_silu),
     CASE(anchor_cutoff),
     CASE(law_cutoff_ends_smoothly),
@@ -356,6 +416,7 @@ static const struct test tests[] = {
     CASE(anchor_radial_net),
     CASE(law_radial_net_gradient),
     CASE(law_weights_vanish_beyond_the_cutoff),
+    CASE(edge_distances_and_cutoffs_of_every_size),
     CASE(edge_basis),
     CASE(edge_radial_net),
 };

@@ -1,8 +1,14 @@
 /* tfn_status.h: what can be wrong with the input of a function of chapter 6.
  *
- *   tfn_message   a status in words */
+ *   tfn_message   a status in words
+ *
+ * Names begin with tfn_. */
 #ifndef TFN_STATUS_H
 #define TFN_STATUS_H
+
+#include "api.h"
+
+API_BEGIN
 
 /* ---- [status] One list for the whole chapter ---- */
 enum tfn_status {
@@ -19,5 +25,7 @@ enum tfn_status {
 
 /* The status in words, one line without a full stop; never NULL. */
 const char *tfn_message(enum tfn_status status);
+
+API_END
 
 #endif

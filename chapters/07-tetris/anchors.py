@@ -88,7 +88,7 @@ print("/* In how many ways a shape can stand on the lattice. */")
 print("static const long ANCHOR_ORBIT[8] = {%s};\n" %
       ", ".join(str(orbit(p)) for _, p, _ in SHAPES))
 print("#define ANCHOR_CRC_TETRIS 0x%08Xu\n" % zlib.crc32(b"tetris"))
-body = b"TFNbook\0" + struct.pack("<IIQQQdd", 1, 2, 20, 300, 2, 1.0, -0.5)
+body = b"TFNbook\0" + struct.pack("<IIQQQQdd", 2, 0, 7, 20, 300, 2, 1.0, -0.5)
 body += struct.pack("<I", zlib.crc32(body))
 print("/* kind 2, seed 20, step 300, the numbers 1 and -0.5. */")
 print("static const unsigned char ANCHOR_FILE[%d] = {" % len(body))

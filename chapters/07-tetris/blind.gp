@@ -1,4 +1,6 @@
 # Without odd paths the loss stops at (log 2)/4.
+# Alt: Loss against steps on logarithmic axes for three networks. All fall from 2 to the line of a
+#   quarter of log 2; only the one with cross products goes on below it.
 eval figure(13.5, 6)
 set logscale xy
 set format y tens

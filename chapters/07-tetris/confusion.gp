@@ -1,4 +1,7 @@
 # Two confusion matrices: with and without odd paths.
+# Alt: Two tables of eight shapes shown against eight answers. Left, all entries lie on the
+#   diagonal. Right, the same, apart from the pieces left and right, which both get one and the same
+#   answer.
 eval figure(13.5, 6.6)
 set multiplot layout 1, 2
 unset key; unset colorbox; unset grid

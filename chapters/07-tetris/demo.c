@@ -12,9 +12,9 @@
 #include "clebsch_gordan.h"
 #include "cube.h"
 #include "demo.h"
+#include "loss.h"
 #include "progress.h"
-#include "store.h"
-#include "training.h"
+#include "trial.h"
 
 static const enum tetris_shape EIGHT[] = {
     TETRIS_LEFT,   TETRIS_RIGHT, TETRIS_SQUARE, TETRIS_LINE,
@@ -47,6 +47,7 @@ struct options {
   uint64_t first, last; /* seeds */
   size_t steps, motions;
   const char *save, *load;
+  bool go_on; /* train what was loaded further */
 };
 
 static int usage(FILE *to)
@@ -57,6 +58,7 @@ static int usage(FILE *to)
         "  --motions N     random motions of all eight shapes (1000)\n"
         "  --save FILE     write the trained network\n"
         "  --load FILE     read it instead of training\n"
+        "  --resume FILE   read it and train it further\n"
         "       demo [DIR]  the chapter's tables; plot data go to DIR\n",
         to);
   return to == stderr ? 2 : EXIT_SUCCESS;
@@ -104,16 +106,21 @@ static bool option(const char *name, const char *value, struct options *o)
     return size(value, &o->steps);
   if (!strcmp(name, "--motions"))
     return size(value, &o->motions);
-  if (!strcmp(name, "--save"))
-    return o->save = value, true;
-  if (!strcmp(name, "--load"))
-    return o->load = value, true;
+  if (!strcmp(name, "--save")) {
+    o->save = value;
+    return true;
+  }
+  if (!strcmp(name, "--load") || !strcmp(name, "--resume")) {
+    o->load = value;
+    o->go_on = !strcmp(name, "--resume");
+    return true;
+  }
   return false;
 }
 
 static bool read_options(int argc, char **argv, struct options *o)
 {
-  *o = (struct options){MODEL_TALK, 1, 1, 5000, 1000, NULL, NULL};
+  *o = (struct options){MODEL_TALK, 1, 1, 5000, 1000, NULL, NULL, false};
   for (int i = 1; i < argc; i += 2)
     if (i + 1 == argc || !option(argv[i], argv[i + 1], o)) {
       fprintf(stderr, "tetris: cannot use `%s%s%s`\n", argv[i],
@@ -135,11 +142,12 @@ static double milliseconds(void)
   return 1e3 * (double)t.tv_sec + 1e-6 * (double)t.tv_nsec;
 }
 
-static void show(const struct training *t, void *context)
+static void show(const struct trainer *t, void *context)
 {
   (void)context;
-  progress_show("step %zu  loss %.4f  %zu of %zu right  least sure %.2f",
-                t->adam.step, (double)t->loss, t->right, t->n, t->sure);
+  progress_show("step %zu  loss %.4f  %.0f of %zu right  least sure %.2f",
+                t->adam.step, t->report.loss, t->report.sum[0], t->task->items,
+                t->report.least);
 }
 
 static bool refuse(const char *what, const char *path, enum store_status s)
@@ -150,35 +158,33 @@ static bool refuse(const char *what, const char *path, enum store_status s)
   return false;
 }
 
-static bool load(const struct options *o, struct training *t)
+/* The report of a loaded run is that of its weights. */
+static bool load(const char *path, struct training *t)
 {
-  struct store_record record;
-  enum store_status status = store_load(
-      o->load, (uint32_t)o->kind, model_weights(&t->model), &record, t->w);
+  enum store_status status = training_load(path, t);
   if (status)
-    return refuse("load", o->load, status);
-  t->seed = record.seed;
-  t->adam.step = (size_t)record.step;
-  must(training_look(t));
+    return refuse("load", path, status);
+  must(trainer_gradient(&t->trainer));
+  must(trainer_collect(&t->trainer));
   return true;
 }
 
-static bool save(const struct options *o, const struct training *t)
+static bool save(const char *path, const struct training *t)
 {
-  struct store_record record = {(uint32_t)o->kind, t->seed, t->adam.step,
-                                model_weights(&t->model)};
-  enum store_status status = store_save(o->save, &record, t->w);
-  return status ? refuse("save", o->save, status) : true;
+  enum store_status status = training_save(path, t);
+  return status ? refuse("save", path, status) : true;
 }
 
 static bool learn(const struct options *o, struct training *t)
 {
   bool done;
-  if (o->load)
-    return load(o, t);
-  must(training_run(t, o->steps, show, NULL, &done));
+  if (o->load && !load(o->load, t))
+    return false;
+  if (o->load && !o->go_on)
+    return true;
+  must(trainer_run(&t->trainer, o->steps, show, NULL, &done));
   progress_clear();
-  return o->save ? save(o, t) : true;
+  return o->save ? save(o->save, t) : true;
 }
 
 /* ---- [oneseed] One seed, one line ----
@@ -197,13 +203,14 @@ static bool one_seed(const struct options *o, uint64_t seed)
     return false;
   }
   double took = milliseconds() - start;
-  must(trial_run(&t.model, t.w, &plan, &trial, NULL));
+  must(trial_run(t.network, t.trainer.w, &plan, &trial, NULL));
   printf("tetris: trained %zu/%zu at step %zu, %.0f ms; rotated %zu/%zu right; "
          "max |dp| = %.1e; seed %llu\n",
-         t.right, t.n, t.adam.step, took, trial.right, trial.n, trial.max_dp,
-         (unsigned long long)t.seed);
-  bool good = t.right == t.n && trial.right == trial.n && trial.n > 0 &&
-              trial.max_dp <= DP_LIMIT;
+         training_right(&t), t.lesson.task.items, t.trainer.adam.step, took,
+         trial.right, trial.n, trial.max_dp,
+         (unsigned long long)t.trainer.plan.seed);
+  bool good = training_right(&t) == t.lesson.task.items &&
+              trial.right == trial.n && trial.n > 0 && trial.max_dp <= DP_LIMIT;
   training_free(&t);
   return good;
 }
@@ -377,12 +384,12 @@ static void same_distances(void)
 }
 
 /* ---- [network] What the networks are made of ---- */
-static void layouts(const struct model *m)
+static void layouts(const struct network *m)
 {
   puts("layer  in -> out                          paths  radial  mix  self  "
        "bias");
   for (int l = 0; l < MODEL_LAYERS; l++) {
-    const struct layer *y = &m->layer[l];
+    const struct layer *y = layer_of(&m->stage[l]);
     char in[64], out[64], both[136];
     irreps_print(&y->is.in, sizeof in, in);
     irreps_print(&y->is.out, sizeof out, out);
@@ -391,28 +398,28 @@ static void layouts(const struct model *m)
            y->convolution.product->paths, radial_net_weights(&y->radial),
            mix_weights(&y->mix), mix_weights(&y->self), y->biases);
   }
-  printf("parameters: %zu\n", model_weights(m));
+  printf("parameters: %zu\n", network_weights(m));
 }
 
 static void networks(void)
 {
-  struct model m;
+  struct network *m;
   demo_section("talk", "The talk's network, layer by layer");
   must(model_create(MODEL_TALK, &m));
-  layouts(&m);
-  demo_value("parameters", "%zu", model_weights(&m));
-  model_free(&m);
+  layouts(m);
+  demo_value("parameters", "%zu", network_weights(m));
+  network_free(m);
   demo_section("parity-layers", "The network with parity, layer by layer");
   must(model_create(MODEL_PARITY, &m));
-  layouts(&m);
-  model_free(&m);
+  layouts(m);
+  network_free(m);
 }
 
 /* ---- [lesson] One lesson, and its curves ---- */
-static void record(const struct training *t, void *context)
+static void record(const struct trainer *t, void *context)
 {
-  fprintf(context, "%zu %.6g %.6g\n", t->adam.step - 1, (double)t->loss,
-          t->sure);
+  fprintf(context, "%zu %.6g %.6g\n", t->adam.step - 1, t->report.loss,
+          t->report.least);
 }
 
 static void curve(FILE *f, enum model_kind kind, uint64_t seed, size_t most,
@@ -420,8 +427,9 @@ static void curve(FILE *f, enum model_kind kind, uint64_t seed, size_t most,
 {
   bool done;
   begin(kind, seed, kind == MODEL_PARITY, t);
-  must(training_run(t, most, record, f, &done));
-  fprintf(f, "%zu %.6g %.6g\n\n\n", t->adam.step, (double)t->loss, t->sure);
+  must(trainer_run(&t->trainer, most, record, f, &done));
+  fprintf(f, "%zu %.6g %.6g\n\n\n", t->trainer.adam.step,
+          t->trainer.report.loss, training_sure(t));
 }
 
 static void some_steps(void)
@@ -432,12 +440,13 @@ static void some_steps(void)
   puts("step    loss   right   least sure");
   begin(MODEL_TALK, 1, false, &t);
   for (size_t most = 0; !done; most += 20) {
-    must(training_run(&t, most, NULL, NULL, &done));
-    printf("%4zu  %6.4f   %zu/%zu   %.3f\n", t.adam.step, (double)t.loss,
-           t.right, t.n, t.sure);
+    must(trainer_run(&t.trainer, most, NULL, NULL, &done));
+    printf("%4zu  %6.4f   %zu/%zu   %.3f\n", t.trainer.adam.step,
+           t.trainer.report.loss, training_right(&t), t.lesson.task.items,
+           training_sure(&t));
   }
-  demo_value("steps", "%zu", t.adam.step);
-  demo_value("loss", "%.3f", (double)t.loss);
+  demo_value("steps", "%zu", t.trainer.adam.step);
+  demo_value("loss", "%.3f", t.trainer.report.loss);
   training_free(&t);
 }
 
@@ -458,12 +467,12 @@ static void curves(void)
   for (int i = 0; i < 3; i++) {
     curve(f, kinds[i], 1, 1500, &t);
     printf("%-11s %10zu  %5zu  %7.5f     %zu/8   %.4f\n", model_name(kinds[i]),
-           model_weights(&t.model), t.adam.step, (double)t.loss, t.right,
-           t.sure);
+           t.trainer.weights, t.trainer.adam.step, t.trainer.report.loss,
+           training_right(&t), training_sure(&t));
     if (i == 1)
-      demo_value("polar_loss", "%.5f", (double)t.loss);
+      demo_value("polar_loss", "%.5f", t.trainer.report.loss);
     if (i == 2)
-      demo_value("distances_loss", "%.5f", (double)t.loss);
+      demo_value("distances_loss", "%.5f", t.trainer.report.loss);
     training_free(&t);
   }
   printf("(log 2) / 4 = %.5f\n", log(2) / 4);
@@ -492,11 +501,11 @@ static int survey(enum model_kind kind, size_t *steps, int *at_eighth,
     struct training t;
     bool done;
     begin(kind, (uint64_t)s + 1, false, &t);
-    must(training_run(&t, PATIENCE, NULL, NULL, &done));
-    steps[s] = t.adam.step;
+    must(trainer_run(&t.trainer, PATIENCE, NULL, NULL, &done));
+    steps[s] = t.trainer.adam.step;
     learned += done;
-    double shapes = (double)t.loss / (log(8) / 8);
-    *at_eighth += !done && fabs(t.sure - 0.125) < 0.025;
+    double shapes = t.trainer.report.loss / (log(8) / 8);
+    *at_eighth += !done && fabs(training_sure(&t) - 0.125) < 0.025;
     *at_multiple += !done && fabs(shapes - round(shapes)) < 0.2;
     training_free(&t);
   }
@@ -514,8 +523,8 @@ static void smaller_steps(const size_t *steps_by_seed)
     if (steps_by_seed[s] < PATIENCE)
       continue;
     begin(MODEL_GATED, (uint64_t)s + 1, false, &t);
-    t.adam.rate /= 2;
-    must(training_run(&t, 2 * PATIENCE, NULL, NULL, &done));
+    t.trainer.adam.rate /= 2;
+    must(trainer_run(&t.trainer, 2 * PATIENCE, NULL, NULL, &done));
     tried++;
     learned += done;
     training_free(&t);
@@ -555,11 +564,38 @@ static void seeds(void)
   demo_value("most_steps", "%zu", steps[0][SEEDS - 1]);
 }
 
+/* The network's answers to all eight shapes as they stand. */
+static void answers(const struct training *t, vec3 *points,
+                    struct graph **graph, struct network_pass **pass)
+{
+  for (size_t s = 0; s < TETRIS_SHAPES; s++)
+    tetris_points((enum tetris_shape)s, points + s * TETRIS_CUBES);
+  must(model_graph(t->network, TETRIS_SHAPES, points, graph));
+  must(network_pass_create(t->network, *graph, pass));
+  must(network_forward(t->network, t->trainer.w, *pass));
+}
+
 static double most_of(const real *x, size_t n)
 {
   double most = 0;
   for (size_t i = 0; i < n; i++)
     most = fmax(most, fabs((double)x[i]));
+  return most;
+}
+
+/* The largest number that leaves the last layer, for the shapes as they
+ * stand. */
+static double largest_feature(const struct training *t)
+{
+  vec3 points[TETRIS_SHAPES * TETRIS_CUBES];
+  struct graph *graph;
+  struct network_pass *pass;
+  const size_t last = t->network->stages - 1;
+  answers(t, points, &graph, &pass);
+  double most = most_of(pass->stage[last].y,
+                        graph->nodes * t->network->stage[last].out.dim);
+  network_pass_free(pass);
+  graph_free(graph);
   return most;
 }
 
@@ -572,17 +608,16 @@ static void dead(void)
   puts("step    loss   right   largest answer   largest gradient");
   begin(MODEL_GATED, 29, false, &t);
   for (int i = 0; i < 6; i++) {
-    while (t.adam.step < look[i]) {
-      must(training_step(&t));
-      record(&t, f);
+    while (t.trainer.adam.step < look[i]) {
+      must(trainer_step(&t.trainer));
+      record(&t.trainer, f);
     }
-    const struct layer *last = &t.model.layer[MODEL_LAYERS - 1];
-    double answer =
-        most_of(t.pass.x[MODEL_LAYERS], t.graph->nodes * last->is.out.dim);
-    double gradient = most_of(t.dw, model_weights(&t.model));
-    must(training_look(&t));
-    printf("%4zu  %6.4f   %zu/8   %14.1e   %16.1e\n", t.adam.step,
-           (double)t.loss, t.right, answer, gradient);
+    double gradient = most_of(t.trainer.dw, t.trainer.weights);
+    double answer = largest_feature(&t);
+    must(trainer_gradient(&t.trainer));
+    must(trainer_collect(&t.trainer));
+    printf("%4zu  %6.4f   %zu/8   %14.1e   %16.1e\n", t.trainer.adam.step,
+           t.trainer.report.loss, training_right(&t), answer, gradient);
     if (i == 5) {
       demo_value("dead_answer", "%.0e", answer);
       demo_value("dead_gradient", "%.0e", gradient);
@@ -599,12 +634,12 @@ static void confusion_table(const struct trial *trial)
 {
   FILE *f = demo_open("confusion.dat");
   fputs("        ", stdout);
-  for (int c = 0; c < MODEL_CLASSES; c++)
+  for (int c = 0; c < LESSON_CLASSES; c++)
     printf(" %6s", tetris_name((enum tetris_shape)c));
   puts("");
   for (int s = 0; s < TETRIS_SHAPES; s++) {
     printf("%-8s", tetris_name((enum tetris_shape)s));
-    for (int c = 0; c < MODEL_CLASSES; c++) {
+    for (int c = 0; c < LESSON_CLASSES; c++) {
       printf(" %6zu", trial->confusion[s][c]);
       fprintf(f, "%d %d %zu\n", c, s, trial->confusion[s][c]);
     }
@@ -627,7 +662,7 @@ static void reach(const struct training *t)
   puts("shifts up to   max |dp|   right");
   for (double r = 0; r <= 1e6; r = r > 0 ? 10 * r : 1) {
     struct trial_plan plan = {7, 100, r, false};
-    must(trial_run(&t->model, t->w, &plan, &trial, NULL));
+    must(trial_run(t->network, t->trainer.w, &plan, &trial, NULL));
     printf("%12g   %8.1e   %zu/%zu\n", r, trial.max_dp, trial.right, trial.n);
     fprintf(f, "%g %.4g\n", r > 0 ? r : 0.1, trial.max_dp);
   }
@@ -643,8 +678,8 @@ static void trials(void)
   demo_section("trial",
                "8000 rotated and shifted copies: truth down, answer across");
   begin(MODEL_TALK, 1, false, &t);
-  must(training_run(&t, 1000, NULL, NULL, &done));
-  must(trial_run(&t.model, t.w, &plan, &trial, dp));
+  must(trainer_run(&t.trainer, 1000, NULL, NULL, &done));
+  must(trial_run(t.network, t.trainer.w, &plan, &trial, dp));
   confusion_table(&trial);
   printf("right: %zu of %zu; max |dp| = %.1e\n", trial.right, trial.n,
          trial.max_dp);
@@ -663,11 +698,11 @@ static void blind_confusion(void)
   bool done;
   FILE *f;
   begin(MODEL_POLAR, 1, false, &t);
-  must(training_run(&t, 1500, NULL, NULL, &done));
-  must(trial_run(&t.model, t.w, &plan, &trial, NULL));
+  must(trainer_run(&t.trainer, 1500, NULL, NULL, &done));
+  must(trial_run(t.network, t.trainer.w, &plan, &trial, NULL));
   f = demo_open("confusion_blind.dat");
   for (int s = 0; s < TETRIS_SHAPES; s++)
-    for (int c = 0; c < MODEL_CLASSES; c++)
+    for (int c = 0; c < LESSON_CLASSES; c++)
       fprintf(f, "%d %d %zu\n", c, s, trial.confusion[s][c]);
   demo_value("blind_right_as_left", "%zu",
              trial.confusion[TETRIS_RIGHT][TETRIS_LEFT]);
@@ -676,37 +711,30 @@ static void blind_confusion(void)
 }
 
 /* ---- [parity] Seven shapes taught, eight known ---- */
-static void answers(const struct training *t, vec3 *points, struct pass *pass)
-{
-  struct graph *graph;
-  for (size_t s = 0; s < TETRIS_SHAPES; s++)
-    tetris_points((enum tetris_shape)s, points + s * TETRIS_CUBES);
-  must(model_graph(&t->model, TETRIS_SHAPES, points, &graph));
-  must(pass_create(&t->model, graph, pass));
-  must(model_forward(&t->model, graph, t->w, pass));
-  graph_free(graph);
-}
-
 static void parity_answers(const struct training *t)
 {
   vec3 points[TETRIS_SHAPES * TETRIS_CUBES];
-  struct pass pass;
-  real p[TETRIS_SHAPES * MODEL_CLASSES], loss;
+  struct graph *graph;
+  struct network_pass *pass;
+  real logits[TETRIS_SHAPES * LESSON_CLASSES];
+  real p[TETRIS_SHAPES * LESSON_CLASSES], loss;
   size_t labels_of[TETRIS_SHAPES] = {0, 1, 2, 3, 4, 5, 6, 7};
-  answers(t, points, &pass);
-  cross_entropy_forward(TETRIS_SHAPES, MODEL_CLASSES, pass.logits, labels_of, p,
-                        &loss);
+  answers(t, points, &graph, &pass);
+  lesson_logits(t->network, TETRIS_SHAPES, pass->answer[0], logits);
+  loss_cross_entropy(TETRIS_SHAPES, LESSON_CLASSES, logits, labels_of, p,
+                     &loss);
   puts("shape    taught   pseudoscalar   p(left)   p(right)   p(its name)");
   for (size_t s = 0; s < TETRIS_SHAPES; s++)
     printf("%-8s %-6s   %12.4f   %7.4f   %8.4f   %11.4f\n",
            tetris_name((enum tetris_shape)s), s == TETRIS_RIGHT ? "no" : "yes",
-           (double)pass.logits[s * 8] + 0.0, (double)p[s * 8],
-           (double)p[s * 8 + 1], (double)p[s * 8 + s]);
+           (double)logits[s * 8] + 0.0, (double)p[s * 8], (double)p[s * 8 + 1],
+           (double)p[s * 8 + s]);
   FILE *f = demo_open("parity.dat");
   for (size_t s = 0; s < TETRIS_SHAPES; s++)
-    fprintf(f, "%zu %.5f\n", s, (double)pass.logits[s * 8] + 0.0);
+    fprintf(f, "%zu %.5f\n", s, (double)logits[s * 8] + 0.0);
   demo_value("unseen_p", "%.3f", (double)p[8 * TETRIS_RIGHT + TETRIS_RIGHT]);
-  pass_free(&pass);
+  network_pass_free(pass);
+  graph_free(graph);
 }
 
 static void parity(void)
@@ -717,9 +745,9 @@ static void parity(void)
   bool done;
   demo_section("parity", "Taught seven shapes, asked for eight");
   begin(MODEL_PARITY, 1, true, &t);
-  must(training_run(&t, 5000, NULL, NULL, &done));
+  must(trainer_run(&t.trainer, 5000, NULL, NULL, &done));
   parity_answers(&t);
-  must(trial_run(&t.model, t.w, &plan, &trial, NULL));
+  must(trial_run(t.network, t.trainer.w, &plan, &trial, NULL));
   printf("rotated, every other copy mirrored: %zu of %zu right; "
          "max |dp| = %.1e\n",
          trial.right, trial.n, trial.max_dp);
@@ -727,9 +755,9 @@ static void parity(void)
   demo_value("mirror_dp", "%.1e", trial.max_dp);
   training_free(&t);
   begin(MODEL_TALK, 1, true, &t);
-  must(training_run(&t, 5000, NULL, NULL, &done));
+  must(trainer_run(&t.trainer, 5000, NULL, NULL, &done));
   plan.mirrors = false;
-  must(trial_run(&t.model, t.w, &plan, &trial, NULL));
+  must(trial_run(t.network, t.trainer.w, &plan, &trial, NULL));
   printf("the talk's network, taught the same seven: `right` named right %zu "
          "times of %zu\n",
          trial.confusion[TETRIS_RIGHT][TETRIS_RIGHT], plan.motions);
@@ -743,13 +771,13 @@ enum { POINTS = 121 };
 static void radial_layer(FILE *f, const struct training *t, size_t layer)
 {
   real r[POINTS], *R;
-  size_t n = t->model.layer[layer].radial.outputs;
+  size_t n = layer_of(&t->network->stage[layer])->radial.outputs;
   R = malloc(POINTS * n * sizeof *R);
   for (int i = 0; i < POINTS; i++)
     r[i] = REAL(3.5) * (real)i / (POINTS - 1);
   if (!R)
     must(TFN_NO_MEMORY);
-  must(model_radial(&t->model, t->w, layer, POINTS, r, R));
+  must(model_radial(t->network, t->trainer.w, layer, POINTS, r, R));
   for (size_t i = 0; i < POINTS; i++) {
     fprintf(f, "%.4f", (double)r[i]);
     for (size_t k = 0; k < n; k++)
@@ -768,7 +796,7 @@ static void radial(void)
   begin(MODEL_TALK, 1, false, &t);
   for (size_t layer = 0; layer < MODEL_LAYERS; layer++)
     radial_layer(f, &t, layer);
-  must(training_run(&t, 1000, NULL, NULL, &done));
+  must(trainer_run(&t.trainer, 1000, NULL, NULL, &done));
   for (size_t layer = 0; layer < MODEL_LAYERS; layer++)
     radial_layer(f, &t, layer);
   training_free(&t);

@@ -1,4 +1,6 @@
 # The six distances of each shape as stacked dots.
+# Alt: Eight rows, one for each shape, with stacked dots at the distances 1, root 2, root 3, 2, root
+#   5 and 3. The rows of left and right are identical; all others differ.
 eval figure(13.5, 6)
 unset key
 set border 1

@@ -1,4 +1,7 @@
 # How much a motion changes a probability: histogram, and against the distance.
+# Alt: Left, a histogram of changes of a probability in units of rounding, highest at 5 and ending
+#   near 30. Right, the largest change against the distance of a shift on logarithmic axes, flat at
+#   first and then rising in proportion.
 eval figure(13.5, 5.4)
 set multiplot layout 1, 2
 unset key

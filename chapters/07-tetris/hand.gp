@@ -1,4 +1,7 @@
 # Which features exist after each convolution, and the paths between them.
+# Alt: A diagram in four columns, the input and three convolutions, with boxes for polar features
+#   above a dashed line and axial ones below. Dashed arrows for the cross product lead across the
+#   line; the odd scalar is reached in the last column only.
 eval figure(13.5, 5.6)
 eval bare
 set lmargin 0; set rmargin 0; set tmargin 0; set bmargin 0

@@ -1,4 +1,6 @@
 # Loss of eight seeds, and how sure each is of its worst shape.
+# Alt: Two graphs with eight curves each, against steps. Left, the loss falls from log 8; right, the
+#   least probability of a right name rises to 0.9. Some curves pause for a while before they end.
 eval figure(13.5, 5.6)
 set multiplot layout 1, 2
 set logscale y

@@ -1,4 +1,7 @@
 # Radial functions of the first and the last layer, before and after training.
+# Alt: Four graphs of learned functions of the distance, before training above and after it below,
+#   the first layer left and the last one right. Vertical lines mark six distances. After training
+#   the curves are larger, and their shapes have changed.
 eval figure(13.5, 8.6)
 set multiplot layout 2, 2 margins 0.09, 0.975, 0.11, 0.94 spacing 0.09, 0.13
 set xrange [0:3.5]

@@ -1,4 +1,7 @@
 # Steps to learn, sorted over 100 seeds; and the loss of a network that dies.
+# Alt: Left, steps until a network is sure, sorted, for 100 seeds: without a gate at the end the
+#   curve stays below about 200, with it it jumps to the limit of 400 after some 60 seeds. Right,
+#   one loss that falls, jumps to log 8 late in the run and stays there.
 eval figure(13.5, 5.4)
 set multiplot layout 1, 2
 set xrange [0:100]

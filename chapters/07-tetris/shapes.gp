@@ -1,4 +1,6 @@
 # The eight shapes, each cube with its three visible faces.
+# Alt: Eight solids of four cubes each, with their names: left, right, square, line, corner, L, T
+#   and zigzag. The first two are coloured differently from the rest.
 eval figure(13.5, 7.6)
 eval bare
 set size ratio -1

@@ -255,6 +255,10 @@ TEST(edge_not_finite_points)
   check_true(tetris_distances(p, d) == TETRIS_NOT_FINITE, "distances");
   check_true(tetris_degrees(p, degree) == TETRIS_NOT_FINITE, "degrees");
   check_true(tetris_handedness(p, d) == TETRIS_NOT_FINITE, "hand");
+  p[2].y = 0, p[2].x = (double)NAN;
+  check_true(tetris_distances(p, d) == TETRIS_NOT_FINITE, "x");
+  p[2].x = 0, p[2].z = (double)NAN;
+  check_true(tetris_distances(p, d) == TETRIS_NOT_FINITE, "z");
   p[2].y = (double)INFINITY;
   check_true(tetris_identify(p, &found) == TETRIS_NOT_FINITE, "identify");
 }

@@ -11,12 +11,15 @@
  *   tetris_message     a status in words
  *
  * Points are in units of a cube's edge; always double. */
-#ifndef TETRIS_H
-#define TETRIS_H
+#ifndef TFN_TETRIS_H
+#define TFN_TETRIS_H
 
+#include "api.h"
 #include "so3.h"
 
 #include <stdbool.h>
+
+API_BEGIN
 
 /* ---- [shapes] Eight shapes of four cubes ----
  *
@@ -101,5 +104,7 @@ struct tetris_motion tetris_motion(struct random *g, double reach);
  * Errors TETRIS_NULL, TETRIS_BAD_MOTION; q is then untouched. */
 enum tetris_status tetris_move(const struct tetris_motion *motion,
                                const vec3 *p, vec3 *q);
+
+API_END
 
 #endif

@@ -3,9 +3,9 @@
 #include "bench.h"
 
 #include <math.h>
-#include <stdbool.h>
 #include <stdlib.h>
 #include <time.h>
+#include <unistd.h>
 
 /* ---- [clock] Time ---- */
 double bench_now(void)
@@ -13,6 +13,16 @@ double bench_now(void)
   struct timespec t;
   clock_gettime(CLOCK_MONOTONIC, &t);
   return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
+}
+
+double bench_cpu(void)
+{
+#if defined(_POSIX_THREAD_CPUTIME) && _POSIX_THREAD_CPUTIME >= 0
+  struct timespec t;
+  if (clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t) == 0)
+    return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
+#endif
+  return bench_now();
 }
 
 /* ---- [median] The middle ---- */
@@ -43,10 +53,11 @@ double bench_median(size_t n, double *x)
 
 static double time_of(struct bench_work w, size_t repeats)
 {
-  const double begin = bench_now();
+  double (*const clock_s)(void) = w.threads ? bench_now : bench_cpu;
+  const double begin = clock_s();
   for (size_t i = 0; i < repeats; i++)
     w.run(w.context);
-  return (bench_now() - begin) / (double)repeats;
+  return (clock_s() - begin) / (double)repeats;
 }
 
 /* A piece of work, and how often it must be repeated to last `shortest`. */

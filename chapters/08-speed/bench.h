@@ -1,18 +1,24 @@
 /* bench.h: measuring how long a piece of work takes, so that it can be trusted.
  *
  *   bench_now      seconds on a clock that only goes forward
+ *   bench_cpu      seconds that this thread has computed
  *   bench_pair     two pieces of work in turn: medians and their ratio
  *   bench_median   the median of some numbers
  *   bench_message  a status in words */
 #ifndef BENCH_H
 #define BENCH_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 /* ---- [clock] Time ---- */
 
 /* Seconds since some moment in the past. */
 double bench_now(void);
+
+/* Seconds that this thread has had a processor for itself: what others do
+ * meanwhile does not count.  Where nobody knows, the same as bench_now. */
+double bench_cpu(void);
 
 /* The median of n numbers, which are sorted on the way: the middle one, or the
  * mean of the two in the middle; NaN for n = 0 or when one is NaN. */
@@ -22,10 +28,14 @@ double bench_median(size_t n, double *x);
  *
  * A processor changes its speed while one looks on.  Measuring first all of A
  * and then all of B compares two processors; A B A B A B compares two pieces
- * of work, and the ratio is taken pair by pair. */
+ * of work, and the ratio is taken pair by pair.
+ *
+ * Work of one thread is timed by bench_cpu, since the machine may have other
+ * things to do; work that waits for other threads, by bench_now. */
 struct bench_work {
   void (*run)(void *context);
   void *context;
+  bool threads; /* it has threads of its own */
 };
 
 struct bench_times {

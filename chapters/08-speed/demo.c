@@ -1,4 +1,4 @@
-/* demo.c: the tables and figures of chapter 8, from measured.csv.
+/* demo.c: the tables and figures of chapter 8, from measured-avx512.csv.
  *
  * Times differ from machine to machine and from run to run, and a book should
  * not: what it shows is a file that says where and when it was measured, made
@@ -441,7 +441,7 @@ static void peers_figure(void)
 static void peers_table(void)
 {
   char line[512];
-  FILE *f = fopen("chapters/08-speed/peers.csv", "r");
+  FILE *f = fopen("chapters/08-speed/peers-avx512.csv", "r");
   if (!f || !fgets(line, sizeof line, f))
     return;
   line[strcspn(line, "\n")] = '\0';
@@ -572,10 +572,168 @@ static void scaling(void)
   }
 }
 
+/* ---- two processors: vectors of 64 bytes, and of 32 ---- */
+static const struct {
+  const char *work;
+  int l;
+  unsigned channels, least, most;
+} both_do[] = {{"harmonics-rows", 2, 0, 10000, 10000},
+               {"harmonics-rows", 4, 0, 10000, 10000},
+               {"harmonics-rows", 6, 0, 10000, 10000},
+               {"harmonics-rows", 10, 0, 10000, 10000},
+               {"harmonics-expand", 10, 0, 10000, 10000},
+               {"harmonics-gradient-used", 10, 0, 10000, 10000},
+               {"product", 2, 32, 5000, 20000},
+               {"convolution", 2, 32, 0, 5000},
+               {"convolution", 2, 32, 5000, 20000},
+               {"convolution-both", 2, 32, 0, 5000},
+               {"net", 2, 64, 0, 5000},
+               {"net", 2, 64, 5000, 20000},
+               {"net-both", 2, 64, 5000, 20000},
+               {"rotations", 8, 0, 10000, 10000}};
+enum { BOTH_DO = sizeof both_do / sizeof *both_do };
+
+static struct row wide_rows[BOTH_DO]; /* of the processor with 64 bytes */
+static char wide_where[sizeof where];
+static double wide_peak;
+
+static const struct row *find_both(int k)
+{
+  return find(both_do[k].work, both_do[k].l, both_do[k].channels,
+              both_do[k].least, both_do[k].most);
+}
+
+/* The steps from plain to fast of one convolution with its weights. */
+enum { NARROW, WIDE, PROCESSORS };
+static struct row ladder_convolution[PROCESSORS], ladder_net[PROCESSORS];
+
+static void remember_ladder(int processor)
+{
+  const struct row none = {.ns = (double)NAN, .reference = (double)NAN};
+  const struct row *r = find("convolution", 2, 32, 5000, 20000);
+  ladder_convolution[processor] = r ? *r : none;
+  r = find("net", 2, 32, 5000, 20000);
+  ladder_net[processor] = r ? *r : none;
+}
+
+/* Two numbers, and how many times less they are than those of the rung above.
+ */
+static void print_rung(const char *what, const double above[PROCESSORS],
+                       const double ns[PROCESSORS])
+{
+  printf("%-46s", what);
+  for (int k = PROCESSORS - 1; k >= 0; k--) {
+    printf(" %8.0f", ns[k]);
+    if (above)
+      printf(" %5.1fx", above[k] / ns[k]);
+    else
+      printf(" %6s", "");
+  }
+  printf("\n");
+}
+
+static void ladder(void)
+{
+  double plain[PROCESSORS], fused[PROCESSORS], made[PROCESSORS];
+  for (int k = 0; k < PROCESSORS; k++) {
+    plain[k] = ladder_net[k].reference;
+    fused[k] =
+        plain[k] - ladder_convolution[k].reference + ladder_convolution[k].ns;
+    made[k] = ladder_net[k].ns;
+  }
+  demo_section("ladder", "Nanoseconds an edge, from step to step");
+  printf("%-46s %15s %15s\n", "", "64 bytes", "32 bytes");
+  print_rung("radial network, then messages, then sums", NULL, plain);
+  print_rung("the same, but the convolution fused", plain, fused);
+  print_rung("weights made where they are used", fused, made);
+  printf("\n");
+  demo_value("ladder-wide", "%.0f", plain[WIDE] / made[WIDE]);
+  demo_value("ladder-narrow", "%.1f", plain[NARROW] / made[NARROW]);
+}
+
+/* While the rows of the first are there. */
+static void remember_wide(void)
+{
+  remember_ladder(WIDE);
+  for (int k = 0; k < BOTH_DO; k++) {
+    const struct row *r = find_both(k);
+    wide_rows[k] = r ? *r : (struct row){.ns = 0};
+  }
+  memcpy(wide_where, where, sizeof where);
+  wide_peak = peak;
+}
+
+static void print_share(const struct row *r, double of)
+{
+  printf(" %7.0f %7.1f %4.0fx %3.0f%%", r->reference, r->ns, r->ratio,
+         100 * r->gflops / of);
+}
+
+/* The file of the second has been read. */
+static void two_processors(void)
+{
+  const struct row *arithmetic = find("limit-arithmetic", 0, 0, 0, 0);
+  const double narrow_peak = arithmetic ? arithmetic->gflops : (double)NAN;
+  demo_section("processors", "Nanoseconds an item, and share of the limit");
+  printf("64 bytes: %s\n32 bytes: %s\n\n", wide_where, where);
+  printf("limit of arithmetic: %.0f and %.0f GFLOP/s\n\n", wide_peak,
+         narrow_peak);
+  printf("%50s %26s\n", "vectors of 64 bytes", "of 32 bytes");
+  printf("%-18s%2s%3s", "", "l", "C");
+  for (int k = 0; k < 2; k++)
+    printf(" %7s %7s %5s %4s", "plain", "fast", "ratio", "peak");
+  printf("\n");
+  for (int k = 0; k < BOTH_DO; k++) {
+    const struct row *r = find_both(k);
+    if (!r || !(wide_rows[k].ns > 0))
+      continue;
+    printf("%-18.18s%2d%3u", r->work, r->l, r->channels);
+    print_share(&wide_rows[k], wide_peak);
+    print_share(r, narrow_peak);
+    printf("\n");
+  }
+  printf("\n");
+  const struct row *r = find("convolution", 2, 32, 0, 5000);
+  if (r)
+    demo_value("narrow-share", "%.0f", 100 * r->gflops / narrow_peak);
+}
+
+static void narrow_roofline(void)
+{
+  const struct row *arithmetic = find("limit-arithmetic", 0, 0, 0, 0);
+  const double top = arithmetic ? arithmetic->gflops : (double)NAN;
+  double slope = (double)NAN;
+  for (size_t i = 0; i < n_rows; i++) /* the last is the largest array */
+    if (strcmp(rows[i].work, "limit-stream") == 0)
+      slope = rows[i].gbytes;
+  FILE *f = demo_open("roof-avx2.dat");
+  for (double x = 0.02; x < 200; x *= 1.1)
+    fprintf(f, "%g %g\n", x, x * slope < top ? x * slope : top);
+  f = demo_open("kernels-avx2.dat");
+  for (size_t i = 0; i < n_rows; i++)
+    if (rows[i].gbytes > 0 && rows[i].gflops > 0 && rows[i].threads == 1)
+      fprintf(f, "%g %g\n", rows[i].gflops / rows[i].gbytes, rows[i].gflops);
+}
+
+/* What a compiler made of vectors that are wider than its registers: a file
+ * that wide.sh has written. */
+static void wide_vectors(void)
+{
+  char line[128];
+  FILE *f = fopen("chapters/08-speed/wide.txt", "r");
+  demo_section("wide", "The inner loop of multiply_add");
+  while (f && fgets(line, sizeof line, f))
+    printf("%s", line);
+  printf("\n");
+  if (f)
+    fclose(f);
+}
+
 int main(int argc, char **argv)
 {
   demo_begin(argc, argv);
-  if (!read_file("chapters/08-speed/measured.csv"))
+  wide_vectors();
+  if (!read_file("chapters/08-speed/measured-avx512.csv"))
     return EXIT_FAILURE;
   limits();
   counts();
@@ -591,6 +749,13 @@ int main(int argc, char **argv)
   roofline();
   cost();
   cost_of_degree();
+  remember_wide();
+  if (!read_file("chapters/08-speed/measured-avx2.csv"))
+    return EXIT_FAILURE;
+  two_processors();
+  remember_ladder(NARROW);
+  ladder();
+  narrow_roofline();
   if (!read_file("chapters/08-speed/threads.csv"))
     return EXIT_FAILURE;
   scaling();

@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "fast_limits.h"
+#include "fast_width.h"
 #include "parallel.h"
 
 #if defined(__linux__)
@@ -20,6 +21,37 @@
 
 static FILE *csv;
 static double peak, stream; /* operations and bytes per second */
+
+/* ---- [slower] Kernels that are slower than what they replace, here ----
+ *
+ * By more than the noise, of which a quiet machine keeps less than a
+ * twentieth. */
+enum { NOISE_PERCENT = 5 };
+static char slower[4096];
+static size_t slower_length, compared;
+
+static void compare(struct item i, double ratio)
+{
+  compared++;
+  if (!(ratio < 1 - NOISE_PERCENT / 100.0) ||
+      slower_length >= sizeof slower - 1)
+    return;
+  int n = snprintf(slower + slower_length, sizeof slower - slower_length,
+                   "  %s, l = %d, %zu channels, size %zu: %.2fx\n", i.name, i.l,
+                   i.channels, i.size, ratio);
+  if (n > 0)
+    slower_length += (size_t)n;
+}
+
+static void report_slower(void)
+{
+  if (slower[0])
+    printf("slower than the plain code on this processor:\n%s", slower);
+  else if (compared > 0)
+    printf("none of %zu kernels is slower than the plain code on this "
+           "processor\n",
+           compared);
+}
 
 /* ---- [row] One line of the table ---- */
 static void show(struct item i, struct bench_times t, size_t threads)
@@ -49,10 +81,13 @@ static size_t rounds_for(struct bench_work w)
 void bench_row(struct item item, void (*reference)(void *),
                void (*fast)(void *), void *context)
 {
-  const struct bench_work a = {reference, context}, b = {fast, context};
+  const struct bench_work a = {reference, context, false},
+                          b = {fast, context, false};
   struct bench_times t;
-  if (bench_pair(a, b, rounds_for(a), 0.01, &t) == BENCH_OK)
-    show(item, t, 1);
+  if (bench_pair(a, b, rounds_for(a), 0.01, &t) != BENCH_OK)
+    return;
+  show(item, t, 1);
+  compare(item, t.ratio);
 }
 
 /* ---- [threads] One thread against two, four ... and all ---- */
@@ -81,7 +116,7 @@ void bench_threads(struct item item, void (*fast)(void *), void *context)
   const size_t most = parallel_most();
   for (size_t n = 2; n < 2 * most; n *= 2) {
     struct threaded w = {fast, context, n < most ? n : most};
-    const struct bench_work a = {with_one, &w}, b = {with_more, &w};
+    const struct bench_work a = {with_one, &w, true}, b = {with_more, &w, true};
     struct bench_times t;
     if (bench_pair(a, b, w.threads > 2 ? 5 : 9, 0.01, &t) == BENCH_OK)
       show(item, t, w.threads);
@@ -242,8 +277,8 @@ static bool known(const char *name)
 
 static void titles(void)
 {
-  printf("precision %s, %d numbers in a vector, at most %zu threads\n",
-         REAL_NAME, (int)(64 / sizeof(real)), parallel_most());
+  printf("precision %s, vectors of %d bytes, at most %zu threads\n", REAL_NAME,
+         fast_width(), parallel_most());
   printf("%-26s %2s %4s %7s %2s %10s %9s %7s %7s %5s %6s %5s\n", "work", "l",
          "C", "size", "T", "reference", "fast/ns", "ratio", "GFLOP/s", "peak",
          "GB/s", "store");
@@ -268,6 +303,7 @@ int main(int argc, char **argv)
     if (subjects[i].run == limits ||
         wanted(subjects[i].name, argc - 2, argv + 2))
       subjects[i].run();
+  report_slower();
   if (fclose(csv)) {
     fprintf(stderr, "bench: %s could not be written (disk full?)\n", argv[1]);
     return EXIT_FAILURE;

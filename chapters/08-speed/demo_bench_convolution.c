@@ -86,11 +86,23 @@ static void reference_net(void *p)
   reference_forward(p);
 }
 
+static struct fast_net_pass net_pass(const struct edges *s)
+{
+  return (struct fast_net_pass){.c = &s->c,
+                                .net = &s->net,
+                                .graph = s->graph,
+                                .B = s->B,
+                                .W = s->W,
+                                .x = s->x,
+                                .scratch = s->net_scratch};
+}
+
 static void fused_net(void *p)
 {
   struct edges *s = p;
-  fast_convolution_net_forward(&s->c, s->graph, &s->net, s->B, s->W, s->x,
-                               s->net_scratch, s->y);
+  struct fast_net_pass pass = net_pass(s);
+  pass.y = s->y;
+  fast_convolution_net_forward(&pass);
 }
 
 static void reference_net_both(void *p)
@@ -107,10 +119,13 @@ static void reference_net_both(void *p)
 static void fused_net_both(void *p)
 {
   struct edges *s = p;
+  struct fast_net_pass pass = net_pass(s);
   fused_net(p);
-  fast_convolution_net_backward(&s->c, s->graph, &s->net, s->B, s->W, s->x,
-                                s->dy, s->net_scratch, s->dx, s->dY, s->dW,
-                                NULL);
+  pass.dy = s->dy;
+  pass.dx = s->dx;
+  pass.dY = s->dY;
+  pass.dW = s->dW;
+  fast_convolution_net_backward(&pass);
 }
 
 /* ---- [fill] Random numbers and a cloud ---- */
@@ -146,8 +161,8 @@ static void fill(struct edges *s, struct random *g)
   s->hidden = bench_numbers(graph->edges * s->net.hidden, g);
   s->W = bench_numbers(radial_net_weights(&s->net), g);
   s->dW = bench_numbers(radial_net_weights(&s->net), g);
-  s->net_scratch = bench_numbers(
-      fast_convolution_net_workspace(&s->c, s->graph, &s->net), g);
+  const struct fast_net_pass pass = net_pass(s);
+  s->net_scratch = bench_numbers(fast_convolution_net_workspace(&pass), g);
   parallel_use(1);
 }
 
@@ -363,8 +378,8 @@ static void memory_row(size_t nodes)
   s.B = bench_numbers(s.graph->edges * s.net.inputs, &g);
   s.W = bench_numbers(radial_net_weights(&s.net), &g);
   s.dW = bench_numbers(radial_net_weights(&s.net), &g);
-  s.net_scratch =
-      bench_numbers(fast_convolution_net_workspace(&s.c, s.graph, &s.net), &g);
+  const struct fast_net_pass pass = net_pass(&s);
+  s.net_scratch = bench_numbers(fast_convolution_net_workspace(&pass), &g);
   s.dy = s.y;
   const double start = bench_now();
   fused_net_both(&s);

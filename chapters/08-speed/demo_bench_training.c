@@ -1,44 +1,49 @@
 /* demo_bench_training.c: training of `make bench`: one step of Adam over all
- * eight shapes, with the road of chapter 7 as reference. */
+ * eight shapes, with the plain network as reference. */
 #include "demo_bench.h"
 
-#include "fast_training.h"
+#include "fast_network.h"
+#include "lesson.h"
 
 /* ---- [step] One step ----
  *
- * Both roads share one training run and go on with it: the work of a step
- * does not depend on what was learned. */
-struct lesson {
-  struct training t;
-  struct fast_training fast;
+ * Two training runs, plain and fast, that go on as they are timed: the work of
+ * a step does not depend on what was learned. */
+struct lessons {
+  struct training plain, fast;
 };
 
-static void by_chapter_7(void *p)
+static void plain_step(void *p)
 {
-  training_step(&((struct lesson *)p)->t);
+  trainer_step(&((struct lessons *)p)->plain.trainer);
 }
 
-static void in_lanes(void *p)
+static void fast_step(void *p)
 {
-  fast_training_step(&((struct lesson *)p)->fast);
+  trainer_step(&((struct lessons *)p)->fast.trainer);
 }
 
 static const enum tetris_shape EIGHT[] = {
     TETRIS_LEFT,   TETRIS_RIGHT, TETRIS_SQUARE, TETRIS_LINE,
     TETRIS_CORNER, TETRIS_L,     TETRIS_T,      TETRIS_ZIGZAG};
 
+static bool begin(enum model_kind kind, uint64_t seed, bool fast,
+                  struct training *t)
+{
+  return !training_begin(kind, seed, 8, EIGHT, t) &&
+         (!fast || (!fast_network(t->network) && !fast_trainer(&t->trainer)));
+}
+
 static void step_row(const char *name, enum model_kind kind, unsigned channels)
 {
-  struct lesson s;
-  if (training_begin(kind, 1, 8, EIGHT, &s.t))
-    return;
-  if (!fast_training_begin(&s.t, &s.fast)) {
-    struct item item = {name, s.t.model.lmax, channels, 1, 0, 0};
-    bench_row(item, by_chapter_7, in_lanes, &s);
-    bench_threads(item, in_lanes, &s);
+  struct lessons s = {0};
+  if (begin(kind, 1, false, &s.plain) && begin(kind, 1, true, &s.fast)) {
+    struct item item = {name, s.plain.network->lmax, channels, 1, 0, 0};
+    bench_row(item, plain_step, fast_step, &s);
+    bench_threads(item, fast_step, &s);
   }
-  fast_training_free(&s.fast);
-  training_free(&s.t);
+  training_free(&s.plain);
+  training_free(&s.fast);
 }
 
 /* ---- [lesson] From nothing to certainty, from each of some seeds ----
@@ -48,17 +53,10 @@ enum { SEEDS = 20 };
 
 static void learn(uint64_t seed, bool fast)
 {
-  struct lesson s;
-  bool done;
-  if (training_begin(MODEL_TALK, seed, 8, EIGHT, &s.t))
-    return;
-  if (!fast)
-    training_run(&s.t, 5000, NULL, NULL, &done);
-  else if (!fast_training_begin(&s.t, &s.fast)) {
-    fast_training_run(&s.fast, 5000, NULL, NULL, &done);
-    fast_training_free(&s.fast);
-  }
-  training_free(&s.t);
+  struct training t;
+  if (begin(MODEL_TALK, seed, fast, &t))
+    trainer_run(&t.trainer, 5000, NULL, NULL, NULL);
+  training_free(&t);
 }
 
 static void lessons_of_chapter_7(void *p)

@@ -1,106 +1,38 @@
-/* fast_convolution.c: LANES edges make their matrices M side by side; then
+/* fast_convolution.c: EDGES edges make their matrices M side by side; then
  * every path runs over the edges of a receiver with its sums in registers. */
 #include "fast_convolution.h"
 
 #include <stdint.h>
+#include <string.h>
 
+#include "fast_convolution_kernels.h"
 #include "fast_radial.h"
 #include "parallel.h"
-#include "simd.h"
 #include "stream.h"
 
-/* ---- [block] What a kernel is told ----
- *
- * n edges, in order of their receivers, all arrays at the path's own blocks.
- * Y holds the path's harmonics times the scale, one row a component, one
- * column an edge.  dY keeps the channels' lanes apart: a vector an edge. */
-struct block {
-  size_t n, channels;
-  const size_t *sender, *receiver; /* (n) */
-  const size_t *end;               /* (n), where the edges of a receiver end */
-  size_t begun; /* 1: the first receiver has sums from the block before */
-  size_t x_stride, y_stride, w_stride;
-  size_t ahead; /* from an edge's weights to those the next path will use */
-  real *Y;      /* (2 l2 + 1, EDGES) */
-  const real *x, *w, *dy;
-  real *y, *dx, *dw, *dY; /* dY (2 l2 + 1, EDGES, LANES) */
-  bool stream;            /* y goes past the caches: every edge has its own */
-};
-
-typedef void kernel(const struct block *b);
-
-/* A vector of results, past the caches or not. */
-SIMD_INLINE void put(bool stream, real *to, vec v)
+/* ---- [lanes] The width in use ---- */
+static size_t lanes(void)
 {
-  if (stream)
-    stream_line((const char *)&v, (char *)to);
-  else
-    vec_store(to, v);
+  return fast_kernels()->convolution->lanes;
 }
 
-#include "fast_convolution.inc"
-
 /* ---- [applies] When there is a fast road ---- */
-bool fast_convolution_applies(const struct convolution *c)
+static bool fits(const struct tensor_product *tp)
 {
-  if (!c || !c->product || c->product->mode != TP_DEPTHWISE)
+  if (!tp || tp->mode != TP_DEPTHWISE)
     return false;
-  for (size_t p = 0; p < c->product->paths; p++) {
-    const struct tp_shape *s = &c->product->path[p].shape;
+  for (size_t p = 0; p < tp->paths; p++) {
+    const struct tp_shape *s = &tp->path[p].shape;
     if (s->l1 > FAST_DEGREE || s->l2 > FAST_DEGREE || s->l3 > FAST_DEGREE ||
-        s->channels1 % LANES)
+        s->channels1 % lanes())
       return false;
   }
   return true;
 }
 
-/* ---- [turn] Rows to columns and back ----
- *
- * LANES rows of `columns` numbers, `stride` apart, become columns; rows from n
- * on count as zero.  The last row is read with care: nothing may stand behind
- * it. */
-SIMD_INLINE void to_columns(size_t n, size_t columns, size_t stride,
-                            const real *rows, real scale, real *out)
+bool fast_convolution_applies(const struct convolution *c)
 {
-  for (size_t k = 0; k < columns; k += LANES) {
-    const size_t width = columns - k < LANES ? columns - k : LANES;
-    vec m[LANES];
-    for (size_t i = 0; i < LANES; i++) {
-      m[i] = (vec){0};
-      if (i < n && (width == LANES || (n - i - 1) * stride + width >= LANES))
-        m[i] = vec_load(rows + i * stride + k);
-      else if (i < n)
-        memcpy(&m[i], rows + i * stride + k, width * sizeof(real));
-    }
-    vec_transpose(m);
-    for (size_t i = 0; i < LANES; i++)
-      vec_store(out + (k + i) * EDGES, scale * m[i]);
-  }
-}
-
-SIMD_CLONES
-static void turn_harmonics(const struct tensor_product *tp, real scale,
-                           size_t n, size_t K, const real *Y, real *out)
-{
-  for (size_t e = 0; e < EDGES; e += LANES)
-    to_columns(n > e ? n - e : 0, tp->in2.dim, K, Y + (n > e ? e * K : 0),
-               scale, out + e);
-}
-
-/* ---- [harmonicsback] Lanes added up ---- */
-SIMD_CLONES
-static void add_harmonics(const struct tensor_product *tp, real scale, size_t n,
-                          size_t K, const real *sums, real *dY)
-{
-  for (size_t e = 0; e < n; e += LANES)
-    for (size_t k = 0; k < tp->in2.dim; k++) {
-      vec m[LANES];
-      for (size_t i = 0; i < LANES; i++)
-        m[i] = vec_load(sums + (k * EDGES + e + i) * LANES);
-      const vec sum = scale * vec_sums(m);
-      for (size_t i = 0; i < LANES && e + i < n; i++)
-        dY[(e + i) * K + k] += sum[i];
-    }
+  return c && fits(c->product);
 }
 
 /* ---- [paths] A block of edges, path after path ----
@@ -134,13 +66,19 @@ static void at_path(const struct tensor_product *tp, const struct block *all,
   b->y = all->y ? all->y + out : NULL;
   b->dx = all->dx ? all->dx + in1 : NULL;
   b->dw = all->dw ? all->dw + path->weight : NULL;
-  b->dY = all->dY ? all->dY + in2 * EDGES * LANES : NULL;
+  b->dY = all->dY ? all->dY + in2 * EDGES * lanes() : NULL;
 }
 
-static void run_path(const struct tp_path *path, const struct block *b)
+/* Forward by a receiver's sums, or one by one. */
+static void run_path(const struct tp_path *path, const struct block *b,
+                     const kernels_of_paths *forward)
 {
+  const struct convolution_kernels *kernels = fast_kernels()->convolution;
   const struct tp_shape *s = &path->shape;
-  (b->dy ? backward : forward)[s->l1][s->l2][s->l3](b);
+  const kernels_of_paths *of = !b->dy  ? forward
+                               : b->dY ? kernels->backward
+                                       : kernels->half_back;
+  (*of)[s->l1][s->l2][s->l3](b);
 }
 
 static void run_paths(const struct tensor_product *tp, const struct block *all)
@@ -148,7 +86,7 @@ static void run_paths(const struct tensor_product *tp, const struct block *all)
   struct block b = *all;
   for (size_t p = 0; p < tp->paths; p++) {
     at_path(tp, all, p, &b);
-    run_path(&tp->path[p], &b);
+    run_path(&tp->path[p], &b, fast_kernels()->convolution->forward);
   }
 }
 
@@ -165,12 +103,12 @@ static void run_radial_paths(struct fast_radial *r, const struct block *all)
     b.ahead = 0; /* they do not exist yet */
     fast_radial_weights(r, path);
     b.w = r->w;
-    b.w_stride = path->weights;
+    b.w_stride = b.dw_stride = path->weights;
     if (b.dy) {
       memset(r->dw, 0, EDGES * path->weights * sizeof(real));
       b.dw = r->dw;
     }
-    run_path(path, &b);
+    run_path(path, &b, fast_kernels()->convolution->forward);
     if (b.dy)
       fast_radial_weights_back(r, path);
   }
@@ -189,15 +127,45 @@ struct pass {
   const struct radial_net *net; /* makes w block by block; NULL: w is given */
   const real *B, *W;
   real *dW, *dB;
-  real *scratch; /* from here on, on a vector's boundary */
+  real *scratch;  /* from here on, on a vector's boundary */
+  size_t threads; /* scratch is for so many; 0: for those in use */
   size_t parts, cut[PARALLEL_LIMIT + 1]; /* receivers of part p: cut[p].. */
   struct fast_radial radial[PARALLEL_LIMIT];
 };
 
-/* The tile: a block's harmonics, transposed; their gradients, a vector each. */
+/* The tile: a block's harmonics, transposed; their gradients, a vector each;
+ * and on the way back a row of features and one of weights, for gradients
+ * that nobody wants. */
+static size_t rows_of_tile(const struct tensor_product *tp)
+{
+  return (tp->in2.dim + FAST_LINE) * EDGES;
+}
+
 static size_t tile_size(const struct tensor_product *tp)
 {
-  return (tp->in2.dim + LANES) * EDGES * (1 + LANES);
+  const size_t unwanted = tp->in1.dim + tp->weights;
+  return rows_of_tile(tp) * (1 + lanes()) +
+         (unwanted + FAST_LINE) / FAST_LINE * FAST_LINE;
+}
+
+/* Cuts the tile, and sends to it what nobody wants. */
+static void cut_tile(const struct tensor_product *tp, real *tile, bool dY,
+                     struct block *b)
+{
+  real *unwanted = tile + rows_of_tile(tp) * (1 + lanes());
+  b->Y = tile;
+  b->dY = dY ? tile + rows_of_tile(tp) : NULL;
+  if (!b->dy)
+    return;
+  memset(unwanted, 0, (tp->in1.dim + tp->weights) * sizeof *unwanted);
+  if (!b->dx) {
+    b->dx = unwanted;
+    b->dx_stride = 0;
+  }
+  if (!b->dw) {
+    b->dw = unwanted + tp->in1.dim;
+    b->dw_stride = 0;
+  }
 }
 
 static size_t part_size(const struct tensor_product *tp,
@@ -216,11 +184,16 @@ static real *part_dx(const struct pass *a, size_t part)
 }
 
 /* ---- [workspace] For as many parts as there are threads ---- */
-static size_t workspace(const struct convolution *c, const struct graph *graph,
-                        const struct radial_net *net)
+static size_t most_parts(size_t threads)
 {
-  const size_t parts = parallel_count();
-  return parts * part_size(c->product, net) + LANES +
+  return threads ? threads : parallel_count();
+}
+
+static size_t workspace(const struct convolution *c, const struct graph *graph,
+                        const struct radial_net *net, size_t threads)
+{
+  const size_t parts = most_parts(threads);
+  return parts * part_size(c->product, net) + FAST_LINE +
          (parts - 1) * graph->nodes * c->product->in1.dim;
 }
 
@@ -230,7 +203,7 @@ size_t fast_convolution_workspace(const struct convolution *c,
   const size_t slow = convolution_workspace(c);
   if (!graph || !fast_convolution_applies(c))
     return slow;
-  const size_t fast = workspace(c, graph, NULL);
+  const size_t fast = workspace(c, graph, NULL, 0);
   return fast > slow ? fast : slow;
 }
 
@@ -250,9 +223,11 @@ static void run_block(const struct pass *a, struct block *b, size_t first,
   const size_t K = a->graph->harmonics;
   size_t end[EDGES];
   find_ends(b, end);
-  turn_harmonics(tp, a->c->scale, b->n, K, a->graph->Y + first * K, b->Y);
+  const struct convolution_kernels *kernels = fast_kernels()->convolution;
+  kernels->turn(b->n, tp->in2.dim, K, a->graph->Y + first * K, a->c->scale,
+                b->Y);
   if (b->dY)
-    memset(b->dY, 0, tp->in2.dim * EDGES * LANES * sizeof(real));
+    memset(b->dY, 0, tp->in2.dim * EDGES * lanes() * sizeof(real));
   if (!radial)
     run_paths(tp, b);
   else {
@@ -263,7 +238,8 @@ static void run_block(const struct pass *a, struct block *b, size_t first,
       fast_radial_hidden_back(radial, b->n, a->dB ? a->dB + at : NULL);
   }
   if (b->dY)
-    add_harmonics(tp, a->c->scale, b->n, K, b->dY, a->dY + first * K);
+    kernels->add_lanes(b->n, tp->in2.dim, K, b->dY, a->c->scale,
+                       a->dY + first * K);
 }
 
 /* ---- [part] Some receivers, with all their edges ----
@@ -282,18 +258,20 @@ static void clear_lonely(const struct pass *a, size_t from, size_t to)
 static struct block part_block(const struct pass *a, size_t part)
 {
   const struct tensor_product *tp = a->c->product;
-  real *tile = a->scratch + part * part_size(tp, a->net);
-  return (struct block){
+  struct block b = {
       .x_stride = tp->in1.dim,
+      .dx_stride = tp->in1.dim,
       .y_stride = tp->out.dim,
       .w_stride = tp->weights,
+      .dw_stride = tp->weights,
       .x = a->x,
       .dy = a->dy,
       .y = a->y,
       .dx = part_dx(a, part),
-      .Y = tile,
-      .dY = a->dY ? tile + (tp->in2.dim + LANES) * EDGES : NULL,
+      .dw = a->dw,
   };
+  cut_tile(tp, a->scratch + part * part_size(tp, a->net), a->dY, &b);
+  return b;
 }
 
 static void run_part(void *context, size_t part)
@@ -307,14 +285,15 @@ static void run_part(void *context, size_t part)
   clear_lonely(a, a->cut[part], a->cut[part + 1]);
   if (radial)
     *radial = fast_radial_begin(a->net, tp, a->W, b.Y + tile_size(tp));
-  if (part > 0 && b.dx)
+  if (part > 0 && a->dx)
     memset(b.dx, 0, g->nodes * tp->in1.dim * sizeof *b.dx);
   for (size_t first = g->first[a->cut[part]]; first < last; first += EDGES) {
     b.n = last - first < EDGES ? last - first : EDGES;
     b.sender = g->sender + first;
     b.receiver = g->receiver + first;
     b.w = a->w ? a->w + first * tp->weights : NULL;
-    b.dw = a->dw ? a->dw + first * tp->weights : NULL;
+    if (a->dw)
+      b.dw = a->dw + first * tp->weights;
     b.begun = first > g->first[b.receiver[0]];
     run_block(a, &b, first, radial);
   }
@@ -330,7 +309,11 @@ static void cut_graph(struct pass *a)
 {
   const struct graph *g = a->graph;
   size_t node = 0;
-  a->parts = g->edges < FEW_EDGES ? 1 : parallel_count();
+  a->parts = parallel_count();
+  if (a->threads && a->threads < a->parts)
+    a->parts = a->threads;
+  if (g->edges < FEW_EDGES)
+    a->parts = 1;
   for (size_t p = 0; p < a->parts; p++) {
     while (node < g->nodes && g->first[node] < g->edges / a->parts * p)
       node++;
@@ -372,8 +355,8 @@ static bool fast_road(const struct convolution *c, const struct graph *graph)
 
 static real *aligned(real *scratch)
 {
-  const uintptr_t at = (uintptr_t)scratch / sizeof(real) % LANES;
-  return scratch + (LANES - at) % LANES;
+  const uintptr_t at = (uintptr_t)scratch / sizeof(real) % FAST_LINE;
+  return scratch + (FAST_LINE - at) % FAST_LINE;
 }
 
 enum tfn_status fast_convolution_forward(const struct convolution *c,
@@ -382,7 +365,7 @@ enum tfn_status fast_convolution_forward(const struct convolution *c,
                                          real *scratch, real *y)
 {
   if (!fast_road(c, graph) || !scratch || !y || (graph->nodes && !x) ||
-      (graph->edges && !w))
+      (graph->edges && !w) || !fast_worth())
     return convolution_forward(c, graph, x, w, scratch, y);
   struct pass a = {.c = c, .graph = graph, .x = x, .w = w, .y = y};
   a.scratch = aligned(scratch);
@@ -397,7 +380,7 @@ enum tfn_status fast_convolution_backward(const struct convolution *c,
                                           real *dx, real *dY, real *dw)
 {
   if (!fast_road(c, graph) || !scratch || (graph->nodes && (!x || !dy)) ||
-      (graph->edges && !w))
+      (graph->edges && !w) || !fast_worth())
     return convolution_backward(c, graph, x, w, dy, scratch, dx, dY, dw);
   struct pass a = {.c = c, .graph = graph, .x = x, .w = w, .dy = dy};
   a.dx = dx, a.dY = dY, a.dw = dw;
@@ -407,59 +390,63 @@ enum tfn_status fast_convolution_backward(const struct convolution *c,
 }
 
 /* ---- [whole] With the radial network inside ---- */
-size_t fast_convolution_net_workspace(const struct convolution *c,
-                                      const struct graph *graph,
-                                      const struct radial_net *net)
+size_t fast_convolution_net_workspace(const struct fast_net_pass *pass)
 {
-  if (!graph || !fast_convolution_applies(c) || !radial_net_weights(net))
+  if (!pass || !pass->graph || !fast_convolution_applies(pass->c) ||
+      !radial_net_weights(pass->net))
     return 0;
-  return workspace(c, graph, net);
+  return workspace(pass->c, pass->graph, pass->net, pass->threads);
 }
 
-/* What both passes refuse; `all` says that the pass's own arrays are there. */
-static enum tfn_status check_net(const struct pass *a, bool all)
+/* What both passes refuse; `own` is the array that each of them needs. */
+static enum tfn_status check_net(const struct fast_net_pass *p, const real *own)
 {
-  const struct graph *g = a->graph;
-  if (!a->c || !a->c->product || !g || !a->net || !a->W || !a->scratch ||
-      !all || (g->nodes && !a->x) || (g->edges && !a->B))
+  const struct graph *g = p->graph;
+  if (!p->c || !p->c->product || !g || !p->net || !p->W || !p->scratch ||
+      (g->nodes && (!p->x || !own)) || (g->edges && !p->B))
     return TFN_NULL;
-  const bool fits = fast_road(a->c, g) && radial_net_weights(a->net) &&
-                    a->net->outputs == convolution_weights(a->c);
+  const bool fits = fast_road(p->c, g) && radial_net_weights(p->net) &&
+                    p->net->outputs == convolution_weights(p->c);
   return fits ? TFN_OK : TFN_BAD_SHAPE;
 }
 
-static enum tfn_status run_net(struct pass *a, bool all)
+static struct pass common(const struct fast_net_pass *p)
 {
-  const enum tfn_status status = check_net(a, all);
+  return (struct pass){.c = p->c,
+                       .graph = p->graph,
+                       .x = p->x,
+                       .net = p->net,
+                       .B = p->B,
+                       .W = p->W,
+                       .threads = p->threads,
+                       .scratch = aligned(p->scratch)};
+}
+
+enum tfn_status fast_convolution_net_forward(const struct fast_net_pass *pass)
+{
+  const enum tfn_status status = pass ? check_net(pass, pass->y) : TFN_NULL;
   if (status)
     return status;
-  a->scratch = aligned(a->scratch);
-  run_all(a);
+  struct pass a = common(pass);
+  a.y = pass->y;
+  run_all(&a);
   return TFN_OK;
 }
 
-enum tfn_status fast_convolution_net_forward(const struct convolution *c,
-                                             const struct graph *graph,
-                                             const struct radial_net *net,
-                                             const real *B, const real *W,
-                                             const real *x, real *scratch,
-                                             real *y)
-{
-  struct pass a = {.c = c, .graph = graph, .net = net, .B = B, .W = W};
-  a.x = x, a.y = y, a.scratch = scratch;
-  return run_net(&a, y || (graph && !graph->nodes));
-}
-
 /* ---- [wholeback] And backwards ---- */
-enum tfn_status fast_convolution_net_backward(
-    const struct convolution *c, const struct graph *graph,
-    const struct radial_net *net, const real *B, const real *W, const real *x,
-    const real *dy, real *scratch, real *dx, real *dY, real *dW, real *dB)
+enum tfn_status fast_convolution_net_backward(const struct fast_net_pass *pass)
 {
-  struct pass a = {.c = c, .graph = graph, .net = net, .B = B, .W = W};
-  a.x = x, a.dy = dy, a.scratch = scratch;
-  a.dx = dx, a.dY = dY, a.dW = dW, a.dB = dB;
-  return run_net(&a, dW && (dy || (graph && !graph->nodes)));
+  const enum tfn_status status = pass ? check_net(pass, pass->dy) : TFN_NULL;
+  if (status)
+    return status;
+  struct pass a = common(pass);
+  a.dy = pass->dy;
+  a.dx = pass->dx;
+  a.dY = pass->dY;
+  a.dW = pass->dW;
+  a.dB = pass->dB;
+  run_all(&a);
+  return TFN_OK;
 }
 
 /* ---- [product] A product of many pairs, one by one ----
@@ -487,18 +474,21 @@ enum { STREAM_FROM_BYTES = 2 << 20 };
 static void prefetch_share(const real *next, size_t n, size_t part,
                            size_t parts)
 {
-  const size_t from = n * part / parts / LANES, to = n * (part + 1) / parts;
-  for (size_t i = from * LANES; next && i < to; i += LANES)
+  const size_t from = n * part / parts / FAST_LINE, to = n * (part + 1) / parts;
+  for (size_t i = from * FAST_LINE; next && i < to; i += FAST_LINE)
     __builtin_prefetch(next + i, 0, 2);
 }
 
-static void prefetch_next(const struct tensor_product *tp,
-                          const struct block *all, size_t path)
+static void prefetch_next(const struct products *a, const struct block *all,
+                          size_t path)
 {
+  const struct tensor_product *tp = a->tp;
   const size_t in = EDGES * tp->in1.dim, out = EDGES * tp->out.dim;
   prefetch_share(all->x + in, in, path, tp->paths);
   prefetch_share(all->dy ? all->dy + out : NULL, out, path, tp->paths);
-  prefetch_share(all->dx ? all->dx + in : NULL, in, path, tp->paths);
+  prefetch_share(a->dx ? all->dx + in : NULL, in, path, tp->paths);
+  prefetch_share(all->y && !a->stream ? all->y + out : NULL, out, path,
+                 tp->paths);
 }
 
 /* ---- [items] A block of pairs, and all blocks of a part ---- */
@@ -510,20 +500,22 @@ static void run_items(const struct products *a, struct block *all, size_t first)
   all->w = a->w + first * tp->weights;
   all->y = a->y ? a->y + first * out : NULL;
   all->dy = a->dy ? a->dy + first * out : NULL;
-  all->dx = a->dx ? a->dx + first * in1 : NULL;
-  all->dw = a->dw ? a->dw + first * tp->weights : NULL;
-  turn_harmonics(tp, 1, all->n, in2, a->Y + first * in2, all->Y);
+  if (a->dx)
+    all->dx = a->dx + first * in1;
+  if (a->dw)
+    all->dw = a->dw + first * tp->weights;
+  const struct convolution_kernels *kernels = fast_kernels()->convolution;
+  kernels->turn(all->n, in2, in2, a->Y + first * in2, 1, all->Y);
   if (all->dY)
-    memset(all->dY, 0, in2 * EDGES * LANES * sizeof(real));
+    memset(all->dY, 0, in2 * EDGES * lanes() * sizeof(real));
   struct block b = *all;
   for (size_t p = 0; p < tp->paths; p++) {
-    const struct tp_shape *s = &tp->path[p].shape;
     at_path(tp, all, p, &b);
-    prefetch_next(tp, all, p);
-    (b.dy ? backward : single)[s->l1][s->l2][s->l3](&b);
+    prefetch_next(a, all, p);
+    run_path(&tp->path[p], &b, kernels->single);
   }
   if (all->dY)
-    add_harmonics(tp, 1, all->n, in2, all->dY, a->dY + first * in2);
+    kernels->add_lanes(all->n, in2, in2, all->dY, 1, a->dY + first * in2);
 }
 
 static void run_products(void *context, size_t part)
@@ -533,16 +525,19 @@ static void run_products(void *context, size_t part)
   size_t own[EDGES], end[EDGES];
   for (size_t e = 0; e < EDGES; e++)
     own[e] = e, end[e] = e + 1;
-  real *tile = a->scratch + part * tile_size(tp);
   struct block b = {.sender = own,
                     .receiver = own,
                     .end = end,
                     .x_stride = tp->in1.dim,
+                    .dx_stride = tp->in1.dim,
                     .y_stride = tp->out.dim,
                     .w_stride = tp->weights,
-                    .Y = tile,
+                    .dw_stride = tp->weights,
+                    .dy = a->dy,
+                    .dx = a->dx,
+                    .dw = a->dw,
                     .stream = a->stream};
-  b.dY = a->dY ? tile + (tp->in2.dim + LANES) * EDGES : NULL;
+  cut_tile(tp, a->scratch + part * tile_size(tp), a->dY, &b);
   const size_t from = part * a->share;
   const size_t to = a->n - from < a->share ? a->n : from + a->share;
   for (size_t first = from; first < to; first += EDGES) {
@@ -554,17 +549,28 @@ static void run_products(void *context, size_t part)
 }
 
 /* ---- [products] Chapter 5's interface ---- */
+/* Vectors of 16 bytes gain little where stores decide: for low degrees the
+ * plain code, which writes one row after the other, is the faster. */
+static bool plain_is_faster(const struct tensor_product *tp, size_t n)
+{
+  int highest = 0;
+  for (size_t p = 0; p < tp->paths; p++)
+    if (tp->path[p].shape.l3 > highest)
+      highest = tp->path[p].shape.l3;
+  return fast_width() == 16 && highest <= 1 &&
+         n > STREAM_FROM_BYTES / sizeof(real) / tp->out.dim;
+}
+
 static bool product_road(const struct tensor_product *tp, size_t n)
 {
-  const struct convolution c = {(struct tensor_product *)(uintptr_t)tp, 1};
-  return tp && fast_convolution_applies(&c) &&
+  return fits(tp) && !plain_is_faster(tp, n) && fast_worth() &&
          n <= SIZE_MAX / sizeof(real) /
                   (tp->in1.dim + tp->out.dim + tp->weights + tp->in2.dim);
 }
 
 size_t fast_product_workspace(const struct tensor_product *tp)
 {
-  return product_road(tp, 0) ? parallel_count() * tile_size(tp) + LANES : 0;
+  return product_road(tp, 0) ? parallel_count() * tile_size(tp) + FAST_LINE : 0;
 }
 
 static void run_all_products(struct products *a)

@@ -10,12 +10,15 @@
  * Gathering x, multiplying and adding up at the receiver are one loop: no
  * message is ever written.  The functions take what those of chapter 6 take
  * and give the same to rounding; where the fast road is closed they call
- * them. */
-#ifndef FAST_CONVOLUTION_H
-#define FAST_CONVOLUTION_H
+ * them.  Names begin with fast_convolution_, fast_net_ or fast_product_. */
+#ifndef TFN_FAST_CONVOLUTION_H
+#define TFN_FAST_CONVOLUTION_H
 
+#include "api.h"
 #include "convolution.h"
 #include "radial.h"
+
+API_BEGIN
 
 /* ---- [interface] The same arguments, another road ---- */
 
@@ -46,33 +49,38 @@ enum tfn_status fast_convolution_backward(const struct convolution *c,
 
 /* ---- [whole] Weights that are never stored ---- */
 
+/* A convolution with its radial network at work on one graph.
+ *
+ * net->outputs = convolution_weights(c); arrays as for radial_net_forward and
+ * convolution_forward, and for both backward. */
+struct fast_net_pass {
+  const struct convolution *c;
+  const struct radial_net *net;
+  const struct graph *graph;
+  size_t threads;    /* memory is for so many, and no more work; 0: for those
+                        that are in use at each call */
+  const real *B, *W; /* basis values, parameters of the network */
+  const real *x;
+  real *scratch;  /* (fast_convolution_net_workspace) */
+  real *y;        /* out of the forward pass */
+  const real *dy; /* read by the backward pass, which adds to these, */
+  real *dx, *dY;  /* each of which may be NULL */
+  real *dW, *dB;
+};
+
 /* Numbers of scratch memory of the two passes below; 0 where they do not
  * apply.  It grows with the parameters and the threads, as above. */
-size_t fast_convolution_net_workspace(const struct convolution *c,
-                                      const struct graph *graph,
-                                      const struct radial_net *net);
+size_t fast_convolution_net_workspace(const struct fast_net_pass *pass);
 
 /* radial_net_forward and convolution_forward in one: the weights of one
  * path and EDGES edges exist at a time.
- *
- * net, B, W  as for radial_net_forward; net->outputs = convolution_weights(c)
- * scratch    (fast_convolution_net_workspace)
  * Returns TFN_OK, TFN_NULL, or TFN_BAD_SHAPE, also where
  * fast_convolution_applies is false. */
-enum tfn_status fast_convolution_net_forward(const struct convolution *c,
-                                             const struct graph *graph,
-                                             const struct radial_net *net,
-                                             const real *B, const real *W,
-                                             const real *x, real *scratch,
-                                             real *y);
+enum tfn_status fast_convolution_net_forward(const struct fast_net_pass *pass);
 
-/* Adds to dx, dY, dB (each may be NULL) and dW, as convolution_backward and
- * radial_net_backward do.  Needs nothing of the forward pass: the weights are
- * made again.  Errors as above. */
-enum tfn_status fast_convolution_net_backward(
-    const struct convolution *c, const struct graph *graph,
-    const struct radial_net *net, const real *B, const real *W, const real *x,
-    const real *dy, real *scratch, real *dx, real *dY, real *dW, real *dB);
+/* As convolution_backward and radial_net_backward.  Needs nothing of the
+ * forward pass: the weights are made again.  Errors as above. */
+enum tfn_status fast_convolution_net_backward(const struct fast_net_pass *pass);
 
 /* ---- [products] Nothing gathered, nothing added up ---- */
 
@@ -89,5 +97,7 @@ enum tp_status fast_product_backward(const struct tensor_product *tp, size_t n,
                                      const real *w, const real *dy,
                                      real *scratch, real *dx, real *dY,
                                      real *dw);
+
+API_END
 
 #endif

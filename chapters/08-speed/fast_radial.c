@@ -1,105 +1,10 @@
-/* fast_radial.c: the radial network as products of small matrices, LANES edges
+/* fast_radial.c: the radial network as products of small matrices, EDGES edges
  * at a time. */
 #include "fast_radial.h"
 
-#include "simd_math.h"
+#include <string.h>
 
-/* ---- [silu] silu and its slope ---- */
-SIMD_CLONES
-static void activate(size_t n, real *x, real *slope)
-{
-  for (size_t i = 0; i < n; i += LANES) {
-    const vec v = vec_load(x + i);
-    const vec s = vec_sigmoid(v);
-    vec_store(slope + i, s + v * s * (1 - s));
-    vec_store(x + i, v * s);
-  }
-}
-
-/* ---- [times] EDGES rows times a matrix ----
- *
- * out (EDGES, columns) = a (EDGES, inner) M (inner, columns).  A tile of
- * TILE rows and one or two vectors of columns stays in registers; each number
- * of `a` that is loaded serves all its columns, each vector of M all rows. */
-enum { TILE = 8 };
-
-SIMD_INLINE void times_tile(size_t inner, size_t stride, size_t columns,
-                            const real *a, const real *M, real *out,
-                            const bool wide, const bool add)
-{
-  vec sum[TILE][2];
-#pragma GCC unroll 8
-  for (size_t e = 0; e < TILE; e++)
-    for (size_t k = 0; k < 2; k++)
-      sum[e][k] = add && (k == 0 || wide)
-                      ? vec_load(out + e * columns + k * LANES)
-                      : (vec){0};
-  for (size_t i = 0; i < inner; i++) {
-    const vec m0 = vec_load(M + i * columns);
-    const vec m1 = wide ? vec_load(M + i * columns + LANES) : (vec){0};
-#pragma GCC unroll 8
-    for (size_t e = 0; e < TILE; e++) {
-      sum[e][0] += a[e * stride + i] * m0;
-      if (wide)
-        sum[e][1] += a[e * stride + i] * m1;
-    }
-  }
-#pragma GCC unroll 8
-  for (size_t e = 0; e < TILE; e++) {
-    vec_store(out + e * columns, sum[e][0]);
-    if (wide)
-      vec_store(out + e * columns + LANES, sum[e][1]);
-  }
-}
-
-SIMD_CLONES
-static void times(size_t inner, size_t stride, size_t columns, const real *a,
-                  const real *M, real *out)
-{
-  size_t c = 0;
-  for (; c + 2 * LANES <= columns; c += 2 * LANES)
-    for (size_t e = 0; e < EDGES; e += TILE)
-      times_tile(inner, stride, columns, a + e * stride, M + c,
-                 out + e * columns + c, true, false);
-  if (c < columns)
-    for (size_t e = 0; e < EDGES; e += TILE)
-      times_tile(inner, stride, columns, a + e * stride, M + c,
-                 out + e * columns + c, false, false);
-}
-
-/* out += a M, for few columns. */
-SIMD_CLONES
-static void add_times(size_t inner, size_t stride, size_t columns,
-                      const real *a, const real *M, real *out)
-{
-  for (size_t c = 0; c < columns; c += LANES)
-    for (size_t e = 0; e < EDGES; e += TILE)
-      times_tile(inner, stride, columns, a + e * stride, M + c,
-                 out + e * columns + c, false, true);
-}
-
-/* ---- [outer] The gradient of that matrix ----
- *
- * dM (inner, columns) += a^T (inner, EDGES) g (EDGES, columns). */
-SIMD_CLONES
-static void add_outer(size_t inner, size_t stride, size_t columns,
-                      const real *a, const real *g, real *dM)
-{
-  for (size_t c = 0; c < columns; c += LANES)
-    for (size_t e0 = 0; e0 < EDGES; e0 += TILE) {
-      vec row[TILE];
-#pragma GCC unroll 8
-      for (size_t e = 0; e < TILE; e++)
-        row[e] = vec_load(g + (e0 + e) * columns + c);
-      for (size_t i = 0; i < inner; i++) {
-        vec sum = vec_load(dM + i * columns + c);
-#pragma GCC unroll 8
-        for (size_t e = 0; e < TILE; e++)
-          sum += a[(e0 + e) * stride + i] * row[e];
-        vec_store(dM + i * columns + c, sum);
-      }
-    }
-}
+#include "fast_radial_kernels.h"
 
 /* ---- [begin] Memory, and matrices padded, cut and turned ----
  *
@@ -107,7 +12,8 @@ static void add_outer(size_t inner, size_t stride, size_t columns,
  * slices of the paths, each a matrix (hidden, channels) of its own. */
 static size_t whole_vectors(size_t n)
 {
-  return (n + LANES - 1) / LANES * LANES;
+  const size_t lanes = fast_kernels()->radial->lanes;
+  return (n + lanes - 1) / lanes * lanes;
 }
 
 static size_t widest(const struct tensor_product *tp)
@@ -179,6 +85,33 @@ struct fast_radial fast_radial_begin(const struct radial_net *net,
   return r;
 }
 
+/* ---- [products] Three products that differ in what is summed over ----
+ *
+ * EDGES rows times a matrix, out (EDGES, columns) = a (EDGES, inner) M (inner,
+ * columns), or added to what out holds; and the gradient of that matrix,
+ * dM (inner, columns) += a^T g (EDGES, columns).  Rows of `a` are `stride`
+ * apart. */
+static void times(size_t inner, size_t stride, size_t columns, const real *a,
+                  const real *M, real *out)
+{
+  fast_kernels()->radial->product(
+      &(struct matrices){EDGES, inner, columns, a, stride, 1, M, out, false});
+}
+
+static void add_times(size_t inner, size_t stride, size_t columns,
+                      const real *a, const real *M, real *out)
+{
+  fast_kernels()->radial->product(
+      &(struct matrices){EDGES, inner, columns, a, stride, 1, M, out, true});
+}
+
+static void add_outer(size_t inner, size_t stride, size_t columns,
+                      const real *a, const real *g, real *dM)
+{
+  fast_kernels()->radial->product(
+      &(struct matrices){inner, EDGES, columns, a, 1, stride, g, dM, true});
+}
+
 /* ---- [forward] The hidden layer of a block, and a path's weights ---- */
 void fast_radial_hidden(struct fast_radial *r, size_t n, const real *B)
 {
@@ -186,7 +119,7 @@ void fast_radial_hidden(struct fast_radial *r, size_t n, const real *B)
   memset(r->B, 0, EDGES * in * sizeof(real));
   memcpy(r->B, B, n * in * sizeof(real));
   times(in, in, r->hidden, r->B, r->W1, r->s);
-  activate(EDGES * r->hidden, r->s, r->slope);
+  fast_kernels()->radial->activate(EDGES * r->hidden, r->s, r->slope);
   memset(r->dh, 0, EDGES * r->hidden * sizeof(real));
 }
 

@@ -12,19 +12,17 @@
 #ifndef FAST_RADIAL_H
 #define FAST_RADIAL_H
 
+#include "fast_convolution_kernels.h"
 #include "radial.h"
-#include "simd.h"
 #include "tensor_product.h"
 
 #include <stddef.h>
 
-/* ---- [edges] How many edges make a block ---- */
-#define EDGES LANES
-
 /* ---- [interface] One block of weights ----
  *
  * Widths are padded to whole vectors, with zeros; silu(0) = 0 keeps them so.
- * Every path's number of weights is a multiple of LANES. */
+ * Every path's number of weights is a multiple of the lanes of a
+ * vector. */
 struct fast_radial {
   struct radial_net net;
   const struct tensor_product *tp;

@@ -2,27 +2,16 @@
  * two J of D = X(alpha) J X(beta) J X(gamma), is multiplied out beforehand. */
 #include "fast_wigner.h"
 
+#include "memory.h"
+
 #include <math.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "fast_kernels.h"
+#include "fast_wigner_kernels.h"
 #include "parallel.h"
-#include "simd.h"
-
-/* ---- [turns] Eight rotations ----
- *
- * Group theory is in double in either precision, so it has a vector type of
- * its own. */
-enum { TURNS = 8 };
-typedef double turns __attribute__((vector_size(64)));
-
-SIMD_INLINE turns turns_load(const double *p)
-{
-  turns v;
-  memcpy(&v, p, sizeof v);
-  return v;
-}
 
 /* ---- [middle] B = J X(beta) J, term by term ----
  *
@@ -100,12 +89,14 @@ enum wigner_status fast_wigner_create(int lmax, struct fast_wigner *w)
   size_t terms;
   walk(&table, w, false, &terms);
   w->lmax = lmax;
-  w->end = malloc(w->sums * sizeof *w->end);
-  w->term = malloc(terms * sizeof *w->term);
-  if (w->end && w->term)
+  w->end = memory_array(w->sums, sizeof *w->end);
+  w->term = memory_array(terms, sizeof *w->term);
+  if (w->end && w->term) {
     walk(&table, w, true, &terms);
-  else
-    fast_wigner_free(w), status = WIGNER_NO_MEMORY;
+  } else {
+    fast_wigner_free(w);
+    status = WIGNER_NO_MEMORY;
+  }
   wigner_table_free(&table);
   return status;
 }
@@ -114,94 +105,9 @@ void fast_wigner_free(struct fast_wigner *w)
 {
   if (!w)
     return;
-  free(w->end), free(w->term);
+  free(w->end);
+  free(w->term);
   *w = (struct fast_wigner){.lmax = -1};
-}
-
-/* ---- [angles] cos and sin of all multiples ----
- *
- * One call each of cos and sin; the rest by the addition theorem, whose error
- * grows like that of the angle itself: by k eps. */
-enum { MULTIPLES = FAST_WIGNER_LMAX + 1 };
-struct angles {
-  turns alpha[2 * MULTIPLES], beta[2 * MULTIPLES], gamma[2 * MULTIPLES];
-};
-
-SIMD_INLINE void multiples(int lmax, const double *angle_rad, turns *trig)
-{
-  double c[TURNS], s[TURNS];
-  for (int i = 0; i < TURNS; i++)
-    c[i] = cos(angle_rad[i]), s[i] = sin(angle_rad[i]);
-  const turns c1 = turns_load(c), s1 = turns_load(s);
-  turns *cosine = trig, *sine = trig + lmax + 1;
-  cosine[0] = (turns){0} + 1;
-  sine[0] = (turns){0};
-  for (int k = 1; k <= lmax; k++) {
-    cosine[k] = c1 * cosine[k - 1] - s1 * sine[k - 1];
-    sine[k] = s1 * cosine[k - 1] + c1 * sine[k - 1];
-  }
-}
-
-/* ---- [degree] All entries of one degree ----
- *
- * With p = B[a][b] and q = B[-a][-b] the turns about z make four entries of
- * two: D = X(alpha) B X(gamma) on the rows a, -a and the columns b, -b. */
-SIMD_INLINE turns sum_terms(const struct fast_wigner *w, size_t *sum,
-                            const turns *trig)
-{
-  turns total = {0};
-  for (size_t t = *sum ? w->end[*sum - 1] : 0; t < w->end[*sum]; t++)
-    total += w->term[t].c * trig[w->term[t].angle];
-  ++*sum;
-  return total;
-}
-
-SIMD_INLINE void make_degree(const struct fast_wigner *w, int l, size_t *sum,
-                             const struct angles *at, turns *D)
-{
-  const int n = 2 * l + 1, sines = w->lmax + 1;
-  turns *middle = D + l * n + l;
-  for (int a = 0; a <= l; a++)
-    for (int b = 0; b <= l; b++) {
-      const turns ca = at->alpha[a], sa = at->alpha[sines + a];
-      const turns cb = at->gamma[b], sb = at->gamma[sines + b];
-      const turns p = sum_terms(w, sum, at->beta);
-      const turns q = a && b ? sum_terms(w, sum, at->beta) : (turns){0};
-      middle[a * n + b] = ca * p * cb - sa * q * sb;
-      if (b)
-        middle[a * n - b] = -ca * p * sb - sa * q * cb;
-      if (a)
-        middle[-a * n + b] = sa * p * cb + ca * q * sb;
-      if (a && b)
-        middle[-a * n - b] = ca * q * cb - sa * p * sb;
-    }
-}
-
-/* ---- [rowsout] From lanes to rows ----
- *
- * Eight entries of eight rotations are turned in registers and stored; what
- * is left at the end of a degree is copied with care. */
-SIMD_INLINE void write_degree(size_t entries, size_t n, const turns *D,
-                              size_t stride, double *out)
-{
-  for (size_t k = 0; k < entries; k += TURNS) {
-    const size_t width = entries - k < TURNS ? entries - k : TURNS;
-    turns m[TURNS];
-#pragma GCC unroll 8
-    for (size_t i = 0; i < TURNS; i++)
-      m[i] = D[k + i];
-#pragma GCC unroll 8
-    TURN_ROUND(TURNS, 4, UPPER_4_OF_8, LOWER_4_OF_8);
-#pragma GCC unroll 8
-    TURN_ROUND(TURNS, 2, UPPER_2_OF_8, LOWER_2_OF_8);
-#pragma GCC unroll 8
-    TURN_ROUND(TURNS, 1, UPPER_1_OF_8, LOWER_1_OF_8);
-    for (size_t i = 0; i < n; i++)
-      if (width == TURNS)
-        memcpy(out + i * stride + k, &m[i], sizeof m[i]);
-      else
-        memcpy(out + i * stride + k, &m[i], width * sizeof *out);
-  }
 }
 
 /* ---- [many] Eight rotations, then the next eight ---- */
@@ -222,26 +128,6 @@ static void find_angles(size_t n, const rot3 *R, double angle[3][TURNS])
   }
 }
 
-SIMD_CLONES
-static void turn_eight(const struct fast_wigner *w, size_t n,
-                       double angle[3][TURNS], double *out)
-{
-  enum { MOST = (2 * FAST_WIGNER_LMAX + 1) * (2 * FAST_WIGNER_LMAX + 1) };
-  const size_t stride = wigner_block(w->lmax + 1);
-  struct angles at;
-  turns D[MOST + TURNS];
-  memset(D, 0, sizeof D);
-  multiples(w->lmax, angle[0], at.alpha);
-  multiples(w->lmax, angle[1], at.beta);
-  multiples(w->lmax, angle[2], at.gamma);
-  size_t sum = 0;
-  for (int l = 0; l <= w->lmax; l++) {
-    make_degree(w, l, &sum, &at, D);
-    write_degree((size_t)((2 * l + 1) * (2 * l + 1)), n, D, stride,
-                 out + wigner_block(l));
-  }
-}
-
 enum { PART = 64 }; /* rotations of a part */
 
 static void run_part(void *context, size_t part)
@@ -254,7 +140,7 @@ static void run_part(void *context, size_t part)
     double angle[3][TURNS];
     const size_t n = to - i < TURNS ? to - i : TURNS;
     find_angles(n, a->R + i, angle);
-    turn_eight(a->w, n, angle, a->D + i * stride);
+    fast_kernels()->wigner->turn(a->w, n, angle, a->D + i * stride);
   }
 }
 

@@ -3,10 +3,13 @@
  *   fast_wigner_create  what does not depend on the rotation, for all degrees
  *   fast_wigner_free    release it
  *   fast_wigner_all     D^0(R_i), ..., D^lmax(R_i) of n rotations */
-#ifndef FAST_WIGNER_H
-#define FAST_WIGNER_H
+#ifndef TFN_FAST_WIGNER_H
+#define TFN_FAST_WIGNER_H
 
+#include "api.h"
 #include "wigner.h"
+
+API_BEGIN
 
 /* The highest degree; above it wigner_table_all is the one to use. */
 #define FAST_WIGNER_LMAX 10
@@ -47,5 +50,7 @@ void fast_wigner_free(struct fast_wigner *w);
  * Allocates nothing. */
 enum wigner_status fast_wigner_all(const struct fast_wigner *w, size_t n,
                                    const rot3 *R, double *D);
+
+API_END
 
 #endif

@@ -12,17 +12,17 @@
  * Q_ll, and the factor kappa between gradients and values one degree lower. */
 static void write_table(const char *name, double (*entry)(int norm, int l))
 {
-  printf("static const real %s[3][%d] = {\n", name, FAST_LMAX + 1);
+  printf("static const real %s[3][%d] = {\n", name, FAST_HARMONICS_LMAX + 1);
   for (int norm = 0; norm < 3; norm++)
-    for (int l = 0; l <= FAST_LMAX; l++)
+    for (int l = 0; l <= FAST_HARMONICS_LMAX; l++)
       printf("%s(real)%.17g%s", l ? ", " : "  {", entry(norm, l),
-             l < FAST_LMAX ? "" : "},\n");
+             l < FAST_HARMONICS_LMAX ? "" : "},\n");
   printf("};\n\n");
 }
 
 static double seed(int norm, int l)
 {
-  double seeds[FAST_LMAX + 1];
+  double seeds[FAST_HARMONICS_LMAX + 1];
   recursion_seeds(l, (enum harmonics_norm)norm, seeds);
   return seeds[l];
 }
@@ -115,14 +115,16 @@ static void write_values(int l)
   if (l == 0)
     printf("  Y[0] = vec_set(seed);\n");
   else
-    printf("  Y[%d] = seed * p->c[%d];\n  Y[%d] = seed * p->s[%d];\n",
+    printf("  Y[%d * PER_LINE] = seed * p->c[%d];\n  Y[%d * PER_LINE] = seed * "
+           "p->s[%d];\n",
            middle + l, l, middle - l, l);
   for (int m = l - 1; m >= 0; m--) {
     write_step(l, m);
     if (m == 0)
-      printf("  Y[%d] = q0;\n", middle);
+      printf("  Y[%d * PER_LINE] = q0;\n", middle);
     else
-      printf("  Y[%d] = q%d * p->c[%d];\n  Y[%d] = q%d * p->s[%d];\n",
+      printf("  Y[%d * PER_LINE] = q%d * p->c[%d];\n  Y[%d * PER_LINE] = q%d * "
+             "p->s[%d];\n",
              middle + m, m, m, middle - m, m, m);
   }
   printf("}\n\n");
@@ -144,8 +146,8 @@ static double scale(int l, int m)
 static void write_scales(void)
 {
   printf("static const real scales[%d] = {\n",
-         (FAST_LMAX + 1) * (FAST_LMAX + 1));
-  for (int l = 0; l <= FAST_LMAX; l++) {
+         (FAST_HARMONICS_LMAX + 1) * (FAST_HARMONICS_LMAX + 1));
+  for (int l = 0; l <= FAST_HARMONICS_LMAX; l++) {
     for (int m = -l; m <= l; m++)
       printf("%s(real)%.17g,", m > -l ? " " : "  ", scale(l, m < 0 ? -m : m));
     printf("\n");
@@ -208,42 +210,50 @@ static struct ladder ladder(int l, int m)
  * identity says of the radial part, l Y n / |r|, is taken away. */
 static void component(char axis, int l, int m, const char *ladder_terms)
 {
-  printf("  G[%d * K + %d] = %s - %c * %s;\n", axis - 'x', l * l + l + m,
-         ladder_terms, axis, m < 0 ? "o" : "e");
+  printf("  G[(%d * K + %d) * PER_LINE] = %s - %c * %s;\n", axis - 'x',
+         l * l + l + m, ladder_terms, axis, m < 0 ? "o" : "e");
 }
 
 /* One of the sums "first +- number * name", without what is zero. */
-static const char *sum(const char *first, char sign, double number, char name,
-                       int m)
+struct sum {
+  char text[100];
+};
+
+static struct sum sum(const char *first, char sign, double number, char name,
+                      int m)
 {
-  static char text[100];
-  if (!(number > 0) || (name == 's' && m < 1))
-    return first;
-  if (strcmp(first, "zero") == 0)
-    first = "", sign = sign == '-' ? '-' : ' ';
-  snprintf(text, sizeof text, "%s %c REAL(%.17g) * %c%d", first, sign, number,
-           name, m);
-  return text;
+  struct sum s;
+  if (!(number > 0) || (name == 's' && m < 1)) {
+    snprintf(s.text, sizeof s.text, "%s", first);
+    return s;
+  }
+  if (strcmp(first, "zero") == 0) {
+    first = "";
+    sign = sign == '-' ? '-' : ' ';
+  }
+  snprintf(s.text, sizeof s.text, "%s %c REAL(%.17g) * %c%d", first, sign,
+           number, name, m);
+  return s;
 }
 
 static void write_pair(int l, int m)
 {
   const struct ladder f = ladder(l, m);
   const char *ac = m > 0 ? "ac" : "zero", *as = m > 1 ? "as" : "zero";
-  printf("  e = radial * Y[%d];\n", l * l + l + m);
+  printf("  e = radial * Y[%d * PER_LINE];\n", l * l + l + m);
   if (m > 0)
     printf("  ac = REAL(%.17g) * c%d;\n", f.A, m - 1);
   if (m > 1)
     printf("  as = REAL(%.17g) * s%d;\n", f.A, m - 1);
-  component('x', l, m, sum(ac, '-', f.B, 'c', m + 1));
-  component('y', l, m, sum(m > 1 ? "-as" : "zero", '-', f.B, 's', m + 1));
-  component('z', l, m, sum("zero", '+', f.C, 'c', m));
+  component('x', l, m, sum(ac, '-', f.B, 'c', m + 1).text);
+  component('y', l, m, sum(m > 1 ? "-as" : "zero", '-', f.B, 's', m + 1).text);
+  component('z', l, m, sum("zero", '+', f.C, 'c', m).text);
   if (m == 0)
     return;
-  printf("  o = radial * Y[%d];\n", l * l + l - m);
-  component('x', l, -m, sum(as, '-', f.B, 's', m + 1));
-  component('y', l, -m, sum(ac, '+', f.B, 'c', m + 1));
-  component('z', l, -m, sum("zero", '+', f.C, 's', m));
+  printf("  o = radial * Y[%d * PER_LINE];\n", l * l + l - m);
+  component('x', l, -m, sum(as, '-', f.B, 's', m + 1).text);
+  component('y', l, -m, sum(ac, '+', f.B, 'c', m + 1).text);
+  component('z', l, -m, sum("zero", '+', f.C, 's', m).text);
 }
 
 static void write_gradient(int l)
@@ -255,7 +265,7 @@ static void write_gradient(int l)
          l);
   if (l == 0) {
     printf("  (void)f, (void)kappa, (void)Y;\n"
-           "  G[0] = G[K] = G[2 * K] = zero;\n}\n\n");
+           "  G[0] = G[K * PER_LINE] = G[2 * K * PER_LINE] = zero;\n}\n\n");
     return;
   }
   printf("  const vec x = f->x, y = f->y, z = f->z;\n"
@@ -263,9 +273,9 @@ static void write_gradient(int l)
          "  vec e, o, ac%s;\n",
          l, l > 1 ? ", as" : "");
   for (int m = 0; m < l; m++) {
-    printf("  const vec c%d = k * Y[%d];\n", m, below + m);
+    printf("  const vec c%d = k * Y[%d * PER_LINE];\n", m, below + m);
     if (m > 0)
-      printf("  const vec s%d = k * Y[%d];\n", m, below - m);
+      printf("  const vec s%d = k * Y[%d * PER_LINE];\n", m, below - m);
   }
   for (int m = 0; m <= l; m++)
     write_pair(l, m);
@@ -281,11 +291,11 @@ static void write_back_pair(int l, int m)
 {
   const struct ladder f = ladder(l, m);
   const int middle = l * l + l;
-  printf("  e = vec_load(d + %d * LANES), r += e * Y[%d];\n", middle + m,
-         middle + m);
+  printf("  e = vec_load(d + %d * FAST_LINE), r += e * Y[%d * PER_LINE];\n",
+         middle + m, middle + m);
   if (m > 0)
-    printf("  o = vec_load(d + %d * LANES), r += o * Y[%d];\n", middle - m,
-           middle - m);
+    printf("  o = vec_load(d + %d * FAST_LINE), r += o * Y[%d * PER_LINE];\n",
+           middle - m, middle - m);
   if (m > 0)
     printf("  t = REAL(%.17g) * e, u = REAL(%.17g) * o;\n"
            "  xa += t * c(%d), ya += u * c(%d);\n",
@@ -315,8 +325,9 @@ static void write_backward(int l)
     printf("  (void)kappa, (void)Y, (void)d, (void)sum;\n}\n\n");
     return;
   }
-  printf("#define c(m) Y[%d + (m)]\n#define s(m) Y[%d - (m)]\n", l * l - l,
-         l * l - l);
+  printf("#define c(m) Y[(%d + (m)) * PER_LINE]\n#define s(m) Y[(%d - (m)) * "
+         "PER_LINE]\n",
+         l * l - l, l * l - l);
   printf("  vec e, o, t, u;\n"
          "  vec xa = {0}, xb = {0}, ya = {0}, yb = {0}, za = {0}, r = {0};\n");
   for (int m = 0; m <= l; m++)
@@ -333,7 +344,7 @@ static void write_all(const char *name, const char *parameters,
 {
   printf("SIMD_INLINE void all_%s(int lmax, %s)\n{\n  switch (lmax) {\n", name,
          parameters);
-  for (int l = FAST_LMAX; l >= 0; l--) {
+  for (int l = FAST_HARMONICS_LMAX; l >= 0; l--) {
     printf("  case %d:\n    %s_%d(", l, name, l);
     if (*number)
       printf("%s[%d], ", number, l);
@@ -350,7 +361,7 @@ int main(void)
   write_table("kappas", kappa);
   write_series();
   write_scales();
-  for (int l = 0; l <= FAST_LMAX; l++) {
+  for (int l = 0; l <= FAST_HARMONICS_LMAX; l++) {
     write_values(l);
     write_expand(l);
     write_gradient(l);

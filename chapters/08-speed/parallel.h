@@ -6,10 +6,14 @@
  *   parallel_run    all parts of a piece of work
  *
  * Built without OPENMP=1 parts are run one after the other. */
-#ifndef PARALLEL_H
-#define PARALLEL_H
+#ifndef TFN_PARALLEL_H
+#define TFN_PARALLEL_H
+
+#include "api.h"
 
 #include <stddef.h>
+
+API_BEGIN
 
 /* ---- [parallel] Parts of one piece of work ----
  *
@@ -31,5 +35,7 @@ size_t parallel_count(void);
 /* run(context, part) for part = 0..parts-1, in any order, side by side. */
 void parallel_run(size_t parts, void (*run)(void *context, size_t part),
                   void *context);
+
+API_END
 
 #endif

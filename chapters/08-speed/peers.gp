@@ -1,4 +1,7 @@
 # How many times longer others take, work by work.
+# Alt: A dot chart of times relative to ours on a logarithmic scale, with a vertical line at 1, for
+#   eight kinds of work. Nearly all marks of sphericart, e3nn and e3nn-jax lie to the right of the
+#   line, most of them between 10 and 100.
 eval figure(13.5, 7.6)
 set logscale x
 set xrange [0.5:300]

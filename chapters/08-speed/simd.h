@@ -1,17 +1,20 @@
-/* simd.h: sixteen floats, or eight doubles, as one value.
+/* simd.h: several numbers as one value, as wide as a register.
  *
- *   vec                 64 bytes of real: LANES numbers
+ *   vec                 SIMD_BYTES of real: LANES numbers
+ *   PER_LINE            vectors in 64 bytes, a line of the caches
  *   vec_load, vec_store from and to any address
  *   vec_set             all lanes equal
  *   vec_thirds          x, y and z of LANES points from 3 LANES numbers
  *   vec_transpose       LANES vectors as a square matrix, transposed
  *   vec_sums            the sums over the lanes of LANES vectors
  *   vec_join            x, y and z of LANES points to 3 LANES numbers
- *   vec_pieces_8, _4    columns as pieces of rows, 8 or 4 at a time
- *   SIMD_CLONES         compile a function for several processors
+ *   vec_pieces, _4      PIECE columns, or four, as pieces of rows
+ *   vec_put             such a piece to its row
+ *   SIMD_NAME           a name with the width behind it
  *
- * Vector types of GNU C: the compiler makes of a vec whatever the processor
- * has, one register of 64 bytes or four of 16.  No assembly, no intrinsics. */
+ * Vector types of GNU C.  No assembly, no intrinsics.  Only files whose names
+ * end in _kernels.c may include this header: they are compiled once for each
+ * width (fast_kernels.h). */
 #ifndef SIMD_H
 #define SIMD_H
 
@@ -20,32 +23,46 @@
 
 #include "real.h"
 
-/* ---- [vec] The type ---- */
-#if REAL_IS_FLOAT
-enum { LANES = 16 };
+/* ---- [vec] The type ----
+ *
+ * A file that is compiled for one width is told it; any other takes the
+ * widest register that the compiler may use. */
+#ifndef SIMD_BYTES
+#if defined(__AVX512F__)
+#define SIMD_BYTES 64
+#elif defined(__AVX2__)
+#define SIMD_BYTES 32
 #else
-enum { LANES = 8 };
+#define SIMD_BYTES 16
 #endif
-typedef real vec __attribute__((vector_size(64)));
+#endif
+#if REAL_IS_FLOAT
+#define REAL_BYTES 4
+#else
+#define REAL_BYTES 8
+#endif
+#define LANES    (SIMD_BYTES / REAL_BYTES)
+#define PER_LINE (64 / SIMD_BYTES)
+typedef real vec __attribute__((vector_size(SIMD_BYTES)));
 
-/* A function that takes a vec is called in another way on other processors,
- * and compilers say so.  All of ours are inlined: none is called. */
+/* All of ours are inlined; gcc would say that a call differs with the width. */
 #pragma GCC diagnostic ignored "-Wpsabi"
 #define SIMD_INLINE static inline __attribute__((always_inline, unused))
 
-/* ---- [clones] One source, several processors ----
+/* SIMD_NAME(f) is f_16, f_32 or f_64. */
+#define SIMD_JOIN(name, bytes)   name##_##bytes
+#define SIMD_SUFFIX(name, bytes) SIMD_JOIN(name, bytes)
+#define SIMD_NAME(name)          SIMD_SUFFIX(name, SIMD_BYTES)
+
+/* ---- [registers] How many there are ----
  *
- * The compiler makes a function three times, for any x86-64, for those with
- * AVX2 and FMA, and for those with AVX-512; the loader picks one.  Everything
- * it calls must be inlined into it, or would stay the plain version.  Where
- * the compiler cannot, there is one version; and where it was told of a better
- * processor, as with NATIVE=1: any x86-64 has SSE2, only better ones SSE3. */
-#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) && \
-    defined(__linux__) && !defined(__SANITIZE_ADDRESS__) && !defined(__SSE3__)
-#define SIMD_CLONES \
-  __attribute__((target_clones("default", "arch=x86-64-v3", "arch=x86-64-v4")))
+ * A kernel that wants to keep its sums in registers must know.  AVX-512 and
+ * the 64-bit processors of ARM have 32, other x86-64 have 16. */
+#if defined(__AVX512F__) || defined(__aarch64__) || defined(__powerpc64__) || \
+    defined(__s390x__)
+#define SIMD_REGISTERS 32
 #else
-#define SIMD_CLONES
+#define SIMD_REGISTERS 16
 #endif
 
 /* ---- [move] Loads and stores at any address ---- */
@@ -61,90 +78,89 @@ SIMD_INLINE void vec_store(real *p, vec v)
   memcpy(p, &v, sizeof v);
 }
 
+/* x - 0 is x, whatever its sign: no subtraction is left of it. */
 SIMD_INLINE vec vec_set(real x)
 {
-  return (vec){0} + x;
+  return x - (vec){0};
 }
+
+/* ---- [lists] Shuffles by formula ----
+ *
+ * A shuffle takes its lanes from two vectors, a and b, whose lanes are counted
+ * through: a list says where each lane of the result comes from.  Which list
+ * that is depends on the width, but a formula writes it for all. */
+#define LIST_2(f, i)  f((i)), f((i) + 1)
+#define LIST_4(f, i)  LIST_2(f, i), LIST_2(f, (i) + 2)
+#define LIST_8(f, i)  LIST_4(f, i), LIST_4(f, (i) + 4)
+#define LIST_16(f, i) LIST_8(f, i), LIST_8(f, (i) + 8)
+#if SIMD_BYTES / REAL_BYTES == 16
+#define LIST(f) LIST_16(f, 0)
+#elif SIMD_BYTES / REAL_BYTES == 8
+#define LIST(f) LIST_8(f, 0)
+#elif SIMD_BYTES / REAL_BYTES == 4
+#define LIST(f) LIST_4(f, 0)
+#else
+#define LIST(f) LIST_2(f, 0)
+#endif
+#define SHUFFLE(a, b, f) __builtin_shufflevector(a, b, LIST(f))
 
 /* ---- [thirds] Points to coordinates ----
  *
  * x y z x y z ... in three vectors a, b, c: every third number is a coordinate.
  * The first shuffle takes what a and b hold of it, the second adds c's. */
-#define THIRD(a, b, c, first, second) \
-  __builtin_shufflevector(__builtin_shufflevector(a, b, first), c, second)
-#if REAL_IS_FLOAT
-#define X_FIRST  0, 3, 6, 9, 12, 15, 18, 21, 24, 27, 30, 0, 0, 0, 0, 0
-#define Y_FIRST  1, 4, 7, 10, 13, 16, 19, 22, 25, 28, 31, 0, 0, 0, 0, 0
-#define Z_FIRST  2, 5, 8, 11, 14, 17, 20, 23, 26, 29, 0, 0, 0, 0, 0, 0
-#define X_SECOND 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 17, 20, 23, 26, 29
-#define Y_SECOND 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 18, 21, 24, 27, 30
-#define Z_SECOND 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 16, 19, 22, 25, 28, 31
-#else
-#define X_FIRST  0, 3, 6, 9, 12, 15, 0, 0
-#define Y_FIRST  1, 4, 7, 10, 13, 0, 0, 0
-#define Z_FIRST  2, 5, 8, 11, 14, 0, 0, 0
-#define X_SECOND 0, 1, 2, 3, 4, 5, 10, 13
-#define Y_SECOND 0, 1, 2, 3, 4, 8, 11, 14
-#define Z_SECOND 0, 1, 2, 3, 4, 9, 12, 15
-#endif
+#define FIRST(at)     ((at) < 2 * LANES ? (at) : 0)
+#define SECOND(i, at) ((at) < 2 * LANES ? (i) : (at)-LANES)
+#define X_FIRST(i)    FIRST(3 * (i))
+#define Y_FIRST(i)    FIRST(3 * (i) + 1)
+#define Z_FIRST(i)    FIRST(3 * (i) + 2)
+#define X_SECOND(i)   SECOND(i, 3 * (i))
+#define Y_SECOND(i)   SECOND(i, 3 * (i) + 1)
+#define Z_SECOND(i)   SECOND(i, 3 * (i) + 2)
 
 SIMD_INLINE void vec_thirds(const real *xyz, vec *x, vec *y, vec *z)
 {
   const vec a = vec_load(xyz), b = vec_load(xyz + LANES);
   const vec c = vec_load(xyz + 2 * LANES);
-  *x = THIRD(a, b, c, X_FIRST, X_SECOND);
-  *y = THIRD(a, b, c, Y_FIRST, Y_SECOND);
-  *z = THIRD(a, b, c, Z_FIRST, Z_SECOND);
+  *x = SHUFFLE(SHUFFLE(a, b, X_FIRST), c, X_SECOND);
+  *y = SHUFFLE(SHUFFLE(a, b, Y_FIRST), c, Y_SECOND);
+  *z = SHUFFLE(SHUFFLE(a, b, Z_FIRST), c, Z_SECOND);
 }
 
 /* ---- [transpose] A square turned on its diagonal ----
  *
  * At distance d = LANES/2, ..., 2, 1 two rows i and i + d swap blocks of d
  * lanes: log2(LANES) rounds of LANES shuffles instead of LANES^2 moves. */
-#define UPPER_4_OF_8 0, 1, 2, 3, 8, 9, 10, 11
-#define LOWER_4_OF_8 4, 5, 6, 7, 12, 13, 14, 15
-#define UPPER_2_OF_8 0, 1, 8, 9, 4, 5, 12, 13
-#define LOWER_2_OF_8 2, 3, 10, 11, 6, 7, 14, 15
-#define UPPER_1_OF_8 0, 8, 2, 10, 4, 12, 6, 14
-#define LOWER_1_OF_8 1, 9, 3, 11, 5, 13, 7, 15
-#if REAL_IS_FLOAT
-#define UPPER_8 0, 1, 2, 3, 4, 5, 6, 7, 16, 17, 18, 19, 20, 21, 22, 23
-#define LOWER_8 8, 9, 10, 11, 12, 13, 14, 15, 24, 25, 26, 27, 28, 29, 30, 31
-#define UPPER_4 0, 1, 2, 3, 16, 17, 18, 19, 8, 9, 10, 11, 24, 25, 26, 27
-#define LOWER_4 4, 5, 6, 7, 20, 21, 22, 23, 12, 13, 14, 15, 28, 29, 30, 31
-#define UPPER_2 0, 1, 16, 17, 4, 5, 20, 21, 8, 9, 24, 25, 12, 13, 28, 29
-#define LOWER_2 2, 3, 18, 19, 6, 7, 22, 23, 10, 11, 26, 27, 14, 15, 30, 31
-#define UPPER_1 0, 16, 2, 18, 4, 20, 6, 22, 8, 24, 10, 26, 12, 28, 14, 30
-#define LOWER_1 1, 17, 3, 19, 5, 21, 7, 23, 9, 25, 11, 27, 13, 29, 15, 31
-#else
-#define UPPER_4 UPPER_4_OF_8
-#define LOWER_4 LOWER_4_OF_8
-#define UPPER_2 UPPER_2_OF_8
-#define LOWER_2 LOWER_2_OF_8
-#define UPPER_1 UPPER_1_OF_8
-#define LOWER_1 LOWER_1_OF_8
-#endif
+#define UPPER(i, d) ((i) & (d) ? LANES + (i) - (d) : (i))
+#define LOWER(i, d) ((i) & (d) ? LANES + (i) : (i) + (d))
+#define UPPER_1(i)  UPPER(i, 1)
+#define LOWER_1(i)  LOWER(i, 1)
+#define UPPER_2(i)  UPPER(i, 2)
+#define LOWER_2(i)  LOWER(i, 2)
+#define UPPER_4(i)  UPPER(i, 4)
+#define LOWER_4(i)  LOWER(i, 4)
+#define UPPER_8(i)  UPPER(i, 8)
+#define LOWER_8(i)  LOWER(i, 8)
 
-#define TURN_ROUND(n, d, upper, lower)                   \
-  for (int i = 0; i < (n); i++)                          \
-    if (!(i & (d))) {                                    \
-      const __typeof__(m[i]) a = m[i], b = m[i + (d)];   \
-      m[i] = __builtin_shufflevector(a, b, upper);       \
-      m[i + (d)] = __builtin_shufflevector(a, b, lower); \
-    }
+#define TURN_ROUND(n, d, upper, lower)                                   \
+  _Pragma("GCC unroll 16") for (int i = 0; i < (n); i++) if (!(i & (d))) \
+  {                                                                      \
+    const __typeof__(m[i]) a = m[i], b = m[i + (d)];                     \
+    m[i] = SHUFFLE(a, b, upper);                                         \
+    m[i + (d)] = SHUFFLE(a, b, lower);                                   \
+  }
 
 SIMD_INLINE void vec_transpose(vec *m)
 {
-#if REAL_IS_FLOAT
-#pragma GCC unroll 16
-  TURN_ROUND(LANES, 8, UPPER_8, LOWER_8);
+#if SIMD_BYTES / REAL_BYTES > 8
+  TURN_ROUND(LANES, 8, UPPER_8, LOWER_8)
 #endif
-#pragma GCC unroll 16
-  TURN_ROUND(LANES, 4, UPPER_4, LOWER_4);
-#pragma GCC unroll 16
-  TURN_ROUND(LANES, 2, UPPER_2, LOWER_2);
-#pragma GCC unroll 16
-  TURN_ROUND(LANES, 1, UPPER_1, LOWER_1);
+#if SIMD_BYTES / REAL_BYTES > 4
+  TURN_ROUND(LANES, 4, UPPER_4, LOWER_4)
+#endif
+#if SIMD_BYTES / REAL_BYTES > 2
+  TURN_ROUND(LANES, 2, UPPER_2, LOWER_2)
+#endif
+  TURN_ROUND(LANES, 1, UPPER_1, LOWER_1)
 }
 
 /* ---- [sums] The sums of many vectors, as one vector ----
@@ -152,99 +168,131 @@ SIMD_INLINE void vec_transpose(vec *m)
  * Lane i of the result is the sum over the lanes of m[i]: the rounds of a
  * transposition, but each pair of rows is added at once, so the rounds halve
  * in size.  m is overwritten. */
-#define SUM_ROUND(d, upper, lower)                          \
-  for (int i = 0; i < (d); i++)                             \
-  m[i] = __builtin_shufflevector(m[i], m[i + (d)], upper) + \
-         __builtin_shufflevector(m[i], m[i + (d)], lower)
+#define SUM_ROUND(d, upper, lower)                              \
+  _Pragma("GCC unroll 16") for (int i = 0; i < (d); i++) m[i] = \
+      SHUFFLE(m[i], m[i + (d)], upper) + SHUFFLE(m[i], m[i + (d)], lower);
 
 SIMD_INLINE vec vec_sums(vec *m)
 {
-#if REAL_IS_FLOAT
-#pragma GCC unroll 16
-  SUM_ROUND(8, UPPER_8, LOWER_8);
+#if SIMD_BYTES / REAL_BYTES > 8
+  SUM_ROUND(8, UPPER_8, LOWER_8)
 #endif
-#pragma GCC unroll 16
-  SUM_ROUND(4, UPPER_4, LOWER_4);
-#pragma GCC unroll 16
-  SUM_ROUND(2, UPPER_2, LOWER_2);
-#pragma GCC unroll 16
-  SUM_ROUND(1, UPPER_1, LOWER_1);
+#if SIMD_BYTES / REAL_BYTES > 4
+  SUM_ROUND(4, UPPER_4, LOWER_4)
+#endif
+#if SIMD_BYTES / REAL_BYTES > 2
+  SUM_ROUND(2, UPPER_2, LOWER_2)
+#endif
+  SUM_ROUND(1, UPPER_1, LOWER_1)
   return m[0];
 }
 
 /* ---- [join] Coordinates to points ----
  *
- * The way back from vec_thirds: the first shuffle places x and y, the second
- * puts z between them. */
-#if REAL_IS_FLOAT
-#define XY_0 0, 16, 0, 1, 17, 0, 2, 18, 0, 3, 19, 0, 4, 20, 0, 5
-#define XY_1 21, 0, 6, 22, 0, 7, 23, 0, 8, 24, 0, 9, 25, 0, 10, 26
-#define XY_2 0, 11, 27, 0, 12, 28, 0, 13, 29, 0, 14, 30, 0, 15, 31, 0
-#define Z_0  0, 1, 16, 3, 4, 17, 6, 7, 18, 9, 10, 19, 12, 13, 20, 15
-#define Z_1  0, 21, 2, 3, 22, 5, 6, 23, 8, 9, 24, 11, 12, 25, 14, 15
-#define Z_2  26, 1, 2, 27, 4, 5, 28, 7, 8, 29, 10, 11, 30, 13, 14, 31
-#else
-#define XY_0 0, 8, 0, 1, 9, 0, 2, 10
-#define XY_1 0, 3, 11, 0, 4, 12, 0, 5
-#define XY_2 13, 0, 6, 14, 0, 7, 15, 0
-#define Z_0  0, 1, 8, 3, 4, 9, 6, 7
-#define Z_1  10, 1, 2, 11, 4, 5, 12, 7
-#define Z_2  0, 13, 2, 3, 14, 5, 6, 15
-#endif
+ * The way back from vec_thirds.  Number p = j LANES + i of the result is
+ * coordinate p % 3 of point p / 3: the first shuffle places x and y, the
+ * second puts z between them. */
+#define XY(p)   ((p) % 3 == 1 ? LANES + (p) / 3 : (p) % 3 == 0 ? (p) / 3 : 0)
+#define Z(i, p) ((p) % 3 == 2 ? LANES + (p) / 3 : (i))
+#define XY_0(i) XY(i)
+#define XY_1(i) XY(LANES + (i))
+#define XY_2(i) XY(2 * LANES + (i))
+#define Z_0(i)  Z(i, i)
+#define Z_1(i)  Z(i, LANES + (i))
+#define Z_2(i)  Z(i, 2 * LANES + (i))
 
 /* out (3): x y z x y z ... of LANES points. */
 SIMD_INLINE void vec_join(vec x, vec y, vec z, vec *out)
 {
-  const vec a = __builtin_shufflevector(x, y, XY_0);
-  const vec b = __builtin_shufflevector(x, y, XY_1);
-  const vec c = __builtin_shufflevector(x, y, XY_2);
-  out[0] = __builtin_shufflevector(a, z, Z_0);
-  out[1] = __builtin_shufflevector(b, z, Z_1);
-  out[2] = __builtin_shufflevector(c, z, Z_2);
+  out[0] = SHUFFLE(SHUFFLE(x, y, XY_0), z, Z_0);
+  out[1] = SHUFFLE(SHUFFLE(x, y, XY_1), z, Z_1);
+  out[2] = SHUFFLE(SHUFFLE(x, y, XY_2), z, Z_2);
 }
 
 /* ---- [pieces] Columns to pieces of rows ----
  *
- * The last rounds of a transposition alone turn squares of 8, or of 4, that
- * stand side by side.  Lane 8 j + k of m[i] becomes what m[k] had in lane
- * 8 j + i: for i, j and k below 8, vector i then holds eight numbers of each of
- * the rows i and, for floats, i + 8.  Fewer shuffles, and more but shorter
- * stores. */
-SIMD_INLINE void vec_pieces_8(vec *m)
-{
-#pragma GCC unroll 16
-  TURN_ROUND(8, 4, UPPER_4, LOWER_4);
-#pragma GCC unroll 16
-  TURN_ROUND(8, 2, UPPER_2, LOWER_2);
-#pragma GCC unroll 16
-  TURN_ROUND(8, 1, UPPER_1, LOWER_1);
-}
-
-SIMD_INLINE void vec_pieces_4(vec *m)
-{
-#pragma GCC unroll 16
-  TURN_ROUND(4, 2, UPPER_2, LOWER_2);
-#pragma GCC unroll 16
-  TURN_ROUND(4, 1, UPPER_1, LOWER_1);
-}
-
-/* Pieces of eight to `to`, and for floats to `to + step`.  In halves: a store
- * that lies across two lines takes twice as long, and fewer of the short do. */
-typedef real half_vec __attribute__((vector_size(32)));
-#if REAL_IS_FLOAT
-#define LOW_HALF  0, 1, 2, 3, 4, 5, 6, 7
-#define HIGH_HALF 8, 9, 10, 11, 12, 13, 14, 15
+ * The last rounds of a transposition alone turn squares of PIECE numbers that
+ * stand side by side.  Lane PIECE j + k of m[i] becomes what m[k] had in lane
+ * PIECE j + i: for i, j and k below PIECE, vector i then holds PIECE numbers
+ * of the row i, and of the row i + PIECE where a vector is twice as long. */
+#if SIMD_BYTES / REAL_BYTES > 8
+#define PIECE 8
 #else
-#define LOW_HALF  0, 1, 2, 3
-#define HIGH_HALF 4, 5, 6, 7
+#define PIECE LANES
 #endif
 
-SIMD_INLINE void vec_put_8(vec v, real *to, size_t step)
+SIMD_INLINE void vec_pieces(vec *m)
 {
-  const half_vec low = __builtin_shufflevector(v, v, LOW_HALF);
-  const half_vec high = __builtin_shufflevector(v, v, HIGH_HALF);
+#if SIMD_BYTES / REAL_BYTES > 4
+  TURN_ROUND(PIECE, 4, UPPER_4, LOWER_4)
+#endif
+#if SIMD_BYTES / REAL_BYTES > 2
+  TURN_ROUND(PIECE, 2, UPPER_2, LOWER_2)
+#endif
+  TURN_ROUND(PIECE, 1, UPPER_1, LOWER_1)
+}
+
+/* The same with squares of four. */
+SIMD_INLINE void vec_pieces_4(vec *m)
+{
+#if SIMD_BYTES / REAL_BYTES > 2
+  TURN_ROUND(4, 2, UPPER_2, LOWER_2)
+#endif
+  TURN_ROUND(4, 1, UPPER_1, LOWER_1)
+}
+
+#if SIMD_BYTES / REAL_BYTES > 8
+#define HALF(f) LIST_8(f, 0)
+#else
+#define HALF(f) LIST_4(f, 0)
+#endif
+#define LOW(i)  (i)
+#define HIGH(i) ((i) + LANES / 2)
+
+/* A vector with pieces of rows to `to` and, if it holds two, to `to + step`.
+ * One of 64 bytes leaves in halves: a store that lies across two lines takes
+ * twice as long, and fewer of the short do. */
+SIMD_INLINE void vec_put(vec v, real *to, size_t step)
+{
+#if SIMD_BYTES == 64
+  typedef real half __attribute__((vector_size(32)));
+  const half low = __builtin_shufflevector(v, v, HALF(LOW));
+  const half high = __builtin_shufflevector(v, v, HALF(HIGH));
   memcpy(to, &low, sizeof low);
-  memcpy(to + (REAL_IS_FLOAT ? step : 4), &high, sizeof high);
+  memcpy(to + (PIECE < LANES ? step : LANES / 2), &high, sizeof high);
+#else
+  (void)step;
+  vec_store(to, v);
+#endif
+}
+
+/* ---- [past] A vector past the caches ----
+ *
+ * C has no word for a store that goes past the caches (stream.h), and two
+ * compilers have two.  `to` is a multiple of the width. */
+SIMD_INLINE void vec_stream(real *to, vec v)
+{
+#if defined(__clang__)
+  __builtin_nontemporal_store(v, (vec *)(void *)to);
+#elif defined(__AVX512F__) && SIMD_BYTES == 64
+  typedef float floats __attribute__((vector_size(SIMD_BYTES)));
+  __builtin_ia32_movntps512((float *)(void *)to, (floats)v);
+#elif defined(__AVX2__) && SIMD_BYTES == 32
+  typedef float floats __attribute__((vector_size(SIMD_BYTES)));
+  __builtin_ia32_movntps256((float *)(void *)to, (floats)v);
+#elif defined(__SSE2__) && SIMD_BYTES == 16
+  typedef float floats __attribute__((vector_size(SIMD_BYTES)));
+  __builtin_ia32_movntps((float *)(void *)to, (floats)v);
+#else
+  vec_store(to, v);
+#endif
+}
+
+SIMD_INLINE void vec_stream_end(void)
+{
+#if defined(__SSE2__)
+  __builtin_ia32_sfence();
+#endif
 }
 
 #endif

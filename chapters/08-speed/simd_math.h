@@ -1,4 +1,4 @@
-/* simd_math.h: functions of sixteen floats, or eight doubles, at once.
+/* simd_math.h: functions of LANES numbers at once.
  *
  *   vec_exp      the exponential
  *   vec_sigmoid  1 / (1 + exp(-x))
@@ -16,15 +16,15 @@
  * bits, from where it is moved up into the exponent of 2^k.  Outside its range
  * x is set to the end of the range. */
 #if REAL_IS_FLOAT
-typedef int32_t mask __attribute__((vector_size(64)));
-typedef uint32_t bits __attribute__((vector_size(64)));
+typedef int32_t mask __attribute__((vector_size(SIMD_BYTES)));
+typedef uint32_t bits __attribute__((vector_size(SIMD_BYTES)));
 enum { TERMS = 7, BIAS = 127, MANTISSA = 23 };
 static const real LOWEST = REAL(-87), HIGHEST = REAL(88);
 static const real ROUNDER = REAL(12582912); /* 1.5 * 2^23 */
 static const real LN2 = REAL(0.693359375), LN2_REST = REAL(-2.12194440e-4);
 #else
-typedef int64_t mask __attribute__((vector_size(64)));
-typedef uint64_t bits __attribute__((vector_size(64)));
+typedef int64_t mask __attribute__((vector_size(SIMD_BYTES)));
+typedef uint64_t bits __attribute__((vector_size(SIMD_BYTES)));
 enum { TERMS = 13, BIAS = 1023, MANTISSA = 52 };
 static const real LOWEST = REAL(-708), HIGHEST = REAL(709);
 static const real ROUNDER = REAL(6755399441055744); /* 1.5 * 2^52 */
@@ -38,11 +38,25 @@ SIMD_INLINE vec choose(mask where, vec a, vec b)
   return (vec)((where & (mask)a) | (~where & (mask)b));
 }
 
+/* Some processors compute with more digits than a real has, and lose them only
+ * when a number goes to memory. */
+SIMD_INLINE vec rounded(vec x)
+{
+#if FLT_EVAL_METHOD != 0
+  volatile real a[LANES];
+  for (int i = 0; i < LANES; i++)
+    a[i] = x[i];
+  for (int i = 0; i < LANES; i++)
+    x[i] = a[i];
+#endif
+  return x;
+}
+
 SIMD_INLINE vec vec_exp(vec x)
 {
   x = choose(x < LOWEST, vec_set(LOWEST), x);
   x = choose(x > HIGHEST, vec_set(HIGHEST), x);
-  const vec above = x * REAL(1.44269504088896340736) + ROUNDER;
+  const vec above = rounded(x * REAL(1.44269504088896340736) + ROUNDER);
   const vec k = above - ROUNDER;
   const vec r = (x - k * LN2) - k * LN2_REST;
   vec sum = vec_set(1);

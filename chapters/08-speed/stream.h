@@ -16,15 +16,17 @@
 #define STREAM_H
 
 #include <stdbool.h>
+#include <stdint.h>
+#include <string.h>
 #include <unistd.h>
 
-#include "simd.h"
+#include "real.h"
 
 /* ---- [fetch] Lines that will be written soon ----
  *
  * An address and not a pointer: it may lie behind the end of an array, and to
  * ask for what is not there does nothing. */
-SIMD_INLINE void fetch_lines(uintptr_t address, size_t lines)
+static inline void fetch_lines(uintptr_t address, size_t lines)
 {
   for (size_t i = 0; i < lines; i++)
     __builtin_prefetch((const void *)(address + 64 * i), 1);
@@ -32,18 +34,19 @@ SIMD_INLINE void fetch_lines(uintptr_t address, size_t lines)
 
 /* ---- [worth] Too much for the caches ----
  *
- * More than the last one holds, as far as the system knows.  Some hold a lot,
- * but others live there, too; and for little nobody need be asked. */
-#define STREAM_LEAST ((size_t)16 << 20)
+ * More than half of what the last one holds, as far as the system knows: the
+ * other half is for what is read, and for others who live there, too.  For
+ * little nobody need be asked. */
+#define STREAM_LEAST ((size_t)8 << 20)
 #define STREAM_MOST  ((size_t)64 << 20)
 
-SIMD_INLINE bool stream_worth(size_t bytes)
+static inline bool stream_worth(size_t bytes)
 {
   if (bytes <= STREAM_LEAST || bytes > STREAM_MOST)
     return bytes > STREAM_MOST;
 #if defined(_SC_LEVEL3_CACHE_SIZE)
   const long last = sysconf(_SC_LEVEL3_CACHE_SIZE);
-  return last <= 0 || bytes > (size_t)last;
+  return last <= 0 || bytes > (size_t)last / 2;
 #else
   return true;
 #endif
@@ -60,7 +63,7 @@ struct stream {
   size_t left; /* bytes */
 };
 
-SIMD_INLINE void stream_copy(struct stream *s, size_t bytes)
+static inline void stream_copy(struct stream *s, size_t bytes)
 {
   if (bytes == 0)
     return; /* from nowhere, perhaps: null has no successors */
@@ -68,18 +71,32 @@ SIMD_INLINE void stream_copy(struct stream *s, size_t bytes)
   s->from += bytes, s->to += bytes, s->left -= bytes;
 }
 
-SIMD_INLINE void stream_begin(struct stream *s, size_t n, const real *from,
-                              real *to)
+static inline void stream_begin(struct stream *s, size_t n, const real *from,
+                                real *to)
 {
   const size_t before = -(uintptr_t)to % 64;
   *s = (struct stream){(const char *)from, (char *)to, n * sizeof *from};
   stream_copy(s, before < s->left ? before : s->left);
 }
 
-#if defined(__SSE2__)
+#if defined(SIMD_H) /* in kernels: as wide as their vectors */
+static inline void stream_line(const char *from, char *to)
+{
+  for (size_t j = 0; j < 64; j += sizeof(vec)) {
+    vec v;
+    memcpy(&v, from + j, sizeof v);
+    vec_stream((real *)(void *)(to + j), v);
+  }
+}
+
+static inline void stream_end(void)
+{
+  vec_stream_end();
+}
+#elif defined(__SSE2__)
 #include <emmintrin.h>
 
-SIMD_INLINE void stream_line(const char *from, char *to)
+static inline void stream_line(const char *from, char *to)
 {
   for (size_t j = 0; j < 64; j += 16)
     _mm_stream_si128(
@@ -87,22 +104,22 @@ SIMD_INLINE void stream_line(const char *from, char *to)
         _mm_loadu_si128((const __m128i *)(const void *)(from + j)));
 }
 
-SIMD_INLINE void stream_end(void)
+static inline void stream_end(void)
 {
   _mm_sfence();
 }
 #else
-SIMD_INLINE void stream_line(const char *from, char *to)
+static inline void stream_line(const char *from, char *to)
 {
   memcpy(to, from, 64);
 }
 
-SIMD_INLINE void stream_end(void)
+static inline void stream_end(void)
 {
 }
 #endif
 
-SIMD_INLINE void stream_some(struct stream *s, size_t lines)
+static inline void stream_some(struct stream *s, size_t lines)
 {
   for (; lines > 0 && s->left >= 64; lines--) {
     stream_line(s->from, s->to);
@@ -110,13 +127,13 @@ SIMD_INLINE void stream_some(struct stream *s, size_t lines)
   }
 }
 
-SIMD_INLINE void stream_rest(struct stream *s)
+static inline void stream_rest(struct stream *s)
 {
   stream_some(s, SIZE_MAX);
   stream_copy(s, s->left);
 }
 
-SIMD_INLINE void stream_out(size_t n, const real *from, real *to)
+static inline void stream_out(size_t n, const real *from, real *to)
 {
   struct stream s;
   stream_begin(&s, n, from, to);

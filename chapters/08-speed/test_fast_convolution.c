@@ -1,6 +1,7 @@
 /* test_fast_convolution.c: the fused convolution is chapter 6's, and so are
  * its gradients, with stored weights and with the radial network inside. */
 #include "fast_convolution.h"
+#include "fast_kernels.h"
 #include "test.h"
 
 #include <math.h>
@@ -281,6 +282,32 @@ TEST(anchor_product)
   tp_free(tp);
 }
 
+/* Many products of low degrees go chapter 5's road where vectors have 16 bytes,
+ * and only there: then they are the same to the last bit. */
+TEST(law_narrow_products_are_plain)
+{
+  enum { N = 8000 };
+  struct random g = random_seed(95);
+  struct irreps in = {0}, h = {0};
+  struct convolution c;
+  for (int l = 0; l <= 1; l++)
+    irreps_append(&in, 16, l, 1), irreps_append(&h, 1, l, 1);
+  check_true(convolution_create(TP_DEPTHWISE, &in, &h, &in, &c) == TFN_OK,
+             "degrees 0 and 1");
+  const struct tensor_product *tp = c.product;
+  real *x = numbers(N * tp->in1.dim, &g), *Y = numbers(N * tp->in2.dim, &g);
+  real *w = numbers(N * tp->weights, &g), *got = numbers(N * tp->out.dim, &g);
+  real *want = numbers(N * tp->out.dim, &g);
+  real *scratch = numbers(fast_product_workspace(tp), &g);
+  tp_forward(tp, N, x, Y, w, tp->weights, want);
+  fast_product_forward(tp, N, x, Y, w, scratch, got);
+  const bool same = !memcmp(got, want, N * tp->out.dim * sizeof *got);
+  check_true(same == (fast_width() == 16 || !fast_worth()),
+             "vectors of %d bytes, seed 95", fast_width());
+  free(x), free(Y), free(w), free(got), free(want), free(scratch);
+  convolution_free(&c);
+}
+
 TEST(edge_product_bad_input)
 {
   struct setting s;
@@ -375,6 +402,17 @@ struct with_net {
   real *B, *W, *scratch;
 };
 
+static struct fast_net_pass net_pass(const struct with_net *k)
+{
+  return (struct fast_net_pass){.c = &k->s.c,
+                                .net = &k->net,
+                                .graph = k->s.graph,
+                                .B = k->B,
+                                .W = k->W,
+                                .x = k->s.x,
+                                .scratch = k->scratch};
+}
+
 static void begin_net(struct with_net *k, size_t shape, size_t inputs,
                       size_t hidden)
 {
@@ -385,8 +423,8 @@ static void begin_net(struct with_net *k, size_t shape, size_t inputs,
   k->parameters = radial_net_weights(&k->net);
   k->B = numbers(k->s.graph->edges * inputs, &g);
   k->W = numbers(k->parameters, &g);
-  k->scratch = numbers(
-      fast_convolution_net_workspace(&k->s.c, k->s.graph, &k->net) + 1, &g);
+  const struct fast_net_pass pass = net_pass(k);
+  k->scratch = numbers(fast_convolution_net_workspace(&pass) + 1, &g);
 }
 
 static void end_net(struct with_net *k)
@@ -426,15 +464,16 @@ static double compare_net(const struct with_net *k, size_t shift, bool all)
     got[i][0] = want[i][0] = n[i] ? 1 : 0; /* gradients are added to */
   }
   plain_net(k, want[4], want);
-  check_true(fast_convolution_net_forward(&s->c, s->graph, &k->net, k->B, k->W,
-                                          s->x, k->scratch + shift,
-                                          got[4]) == TFN_OK,
-             "forward");
-  check_true(fast_convolution_net_backward(
-                 &s->c, s->graph, &k->net, k->B, k->W, s->x, s->dy,
-                 k->scratch + shift, all ? got[0] : NULL, all ? got[1] : NULL,
-                 got[2], all ? got[3] : NULL) == TFN_OK,
-             "backward");
+  struct fast_net_pass pass = net_pass(k);
+  pass.scratch = k->scratch + shift;
+  pass.y = got[4];
+  check_true(fast_convolution_net_forward(&pass) == TFN_OK, "forward");
+  pass.dy = s->dy;
+  pass.dx = all ? got[0] : NULL;
+  pass.dY = all ? got[1] : NULL;
+  pass.dW = got[2];
+  pass.dB = all ? got[3] : NULL;
+  check_true(fast_convolution_net_backward(&pass) == TFN_OK, "backward");
   for (int i = 0; i < 5; i++) {
     double size = 1;
     for (size_t j = 0; j < n[i]; j++)
@@ -471,31 +510,68 @@ TEST(law_weights_in_blocks_agree)
         convolution_tolerance(1));
 }
 
+/* Memory that was taken for one thread, and three in use: a limit holds, and
+ * gives what one thread gives.  The graph has edges enough for three parts. */
+TEST(edge_more_threads_than_memory_is_for)
+{
+  struct with_net k;
+  begin_net(&k, 4, 8, 16);
+  const size_t n = k.s.graph->nodes * k.s.in;
+  struct fast_net_pass pass = net_pass(&k);
+  real *alone = calloc(n + 1, sizeof *alone),
+       *limited = calloc(n + 1, sizeof *limited);
+  pass.dy = k.s.dy;
+  pass.dx = alone;
+  check_true(k.s.graph->edges > 256, "edges enough for parts");
+  check_true(fast_convolution_net_backward(&pass) == TFN_OK, "one thread");
+  const size_t room = fast_convolution_net_workspace(&pass);
+  parallel_use(3);
+  check_true(fast_convolution_net_workspace(&pass) > room, "three want more");
+  pass.threads = 1;
+  pass.dx = limited;
+  check_true(fast_convolution_net_workspace(&pass) == room, "one does not");
+  check_true(fast_convolution_net_backward(&pass) == TFN_OK, "limited");
+  parallel_use(1);
+  check_true(memcmp(alone, limited, n * sizeof *alone) == 0, "the same bits");
+  free(alone);
+  free(limited);
+  end_net(&k);
+}
+
 TEST(edge_weights_in_blocks_bad_input)
 {
   struct with_net k;
   real y[64], d[64];
   begin_net(&k, 5, 4, 4);
-  const struct setting *s = &k.s;
   struct radial_net wrong = k.net, none = {0, 1, 1};
   wrong.outputs++;
-#define FORWARD(net, B, scratch) \
-  fast_convolution_net_forward(&s->c, s->graph, net, B, k.W, s->x, scratch, y)
-  check_true(FORWARD(NULL, k.B, k.scratch) == TFN_NULL, "no network");
-  check_true(FORWARD(&k.net, NULL, k.scratch) == TFN_NULL, "no basis");
-  check_true(FORWARD(&k.net, k.B, NULL) == TFN_NULL, "no scratch");
-  check_true(FORWARD(&wrong, k.B, k.scratch) == TFN_BAD_SHAPE, "outputs");
-  check_true(FORWARD(&none, k.B, k.scratch) == TFN_BAD_SHAPE, "no inputs");
-  check_true(fast_convolution_net_backward(&s->c, s->graph, &k.net, k.B, k.W,
-                                           s->x, s->dy, k.scratch, NULL, NULL,
-                                           NULL, d) == TFN_NULL,
-             "no gradient of the parameters");
-  check_true(fast_convolution_net_backward(&s->c, s->graph, &wrong, k.B, k.W,
-                                           s->x, s->dy, k.scratch, NULL, NULL,
-                                           d, NULL) == TFN_BAD_SHAPE,
+  const struct fast_net_pass good = net_pass(&k);
+  struct fast_net_pass pass = good;
+  check_true(fast_convolution_net_forward(NULL) == TFN_NULL, "no pass");
+  check_true(fast_convolution_net_backward(NULL) == TFN_NULL, "none back");
+  check_true(fast_convolution_net_workspace(NULL) == 0, "no pass, no memory");
+#define REFUSED(field, value, status, message) \
+  pass = good;                                 \
+  pass.y = y;                                  \
+  pass.field = value;                          \
+  check_true(fast_convolution_net_forward(&pass) == status, message)
+  REFUSED(net, NULL, TFN_NULL, "no network");
+  check_true(fast_convolution_net_workspace(&pass) == 0, "no network");
+  REFUSED(B, NULL, TFN_NULL, "no basis");
+  REFUSED(W, NULL, TFN_NULL, "no parameters");
+  REFUSED(x, NULL, TFN_NULL, "no features");
+  REFUSED(y, NULL, TFN_NULL, "nowhere");
+  REFUSED(scratch, NULL, TFN_NULL, "no scratch");
+  REFUSED(net, &wrong, TFN_BAD_SHAPE, "outputs");
+  REFUSED(net, &none, TFN_BAD_SHAPE, "no inputs");
+#undef REFUSED
+  pass = good;
+  check_true(fast_convolution_net_backward(&pass) == TFN_NULL, "no gradient");
+  pass.dy = k.s.dy;
+  pass.dW = d;
+  pass.net = &wrong;
+  check_true(fast_convolution_net_backward(&pass) == TFN_BAD_SHAPE,
              "outputs, backwards");
-  check_true(fast_convolution_net_workspace(&s->c, s->graph, NULL) == 0,
-             "no network");
   end_net(&k);
 }
 
@@ -505,10 +581,12 @@ static const struct test tests[] = {
     CASE(law_parts_agree),
     CASE(law_products_agree),
     CASE(anchor_product),
+    CASE(law_narrow_products_are_plain),
     CASE(edge_product_bad_input),
     CASE(anchor_convolution),
     CASE(edge_convolution_bad_input),
     CASE(law_weights_in_blocks_agree),
+    CASE(edge_more_threads_than_memory_is_for),
     CASE(edge_weights_in_blocks_bad_input),
 };
 TEST_MAIN("08-speed/fast_convolution", tests)

@@ -13,7 +13,11 @@
 #include "test_tools_fast.h"
 #include "twofold.h"
 
-enum { K_MOST = (FAST_LMAX + 1) * (FAST_LMAX + 1), MANY = 100, WIDTH = 16 };
+enum {
+  K_MOST = (FAST_HARMONICS_LMAX + 1) * (FAST_HARMONICS_LMAX + 1),
+  MANY = 100,
+  WIDTH = 16
+};
 
 /* The largest |Y| of degree l. */
 static double largest(int l, enum harmonics_norm norm)
@@ -83,7 +87,7 @@ static double compare_rows(int lmax, enum harmonics_norm norm, size_t n,
 TEST(law_rows_agree)
 {
   double ratio = 0;
-  for (int lmax = 0; lmax <= FAST_LMAX; lmax++)
+  for (int lmax = 0; lmax <= FAST_HARMONICS_LMAX; lmax++)
     for (int norm = 0; norm < 3; norm++)
       for (size_t n = 0; n <= 50; n++) {
         /* n % 16: every alignment, of floats as of doubles */
@@ -162,7 +166,7 @@ TEST(law_blocks_agree)
   static real xyz[3 * MANY], want[MANY * K_MOST];
   static real got[(MANY + WIDTH) * K_MOST];
   const size_t width = 64 / sizeof(real);
-  for (int lmax = 0; lmax <= FAST_LMAX; lmax++)
+  for (int lmax = 0; lmax <= FAST_HARMONICS_LMAX; lmax++)
     for (size_t n = 1; n <= 50; n += 7) {
       const size_t K = harmonics_count(lmax);
       double max = 0;
@@ -210,7 +214,7 @@ TEST(law_expansion_agrees)
   struct random g = random_seed(8);
   for (size_t k = 0; k < K_MOST; k++)
     a[k] = (real)random_normal(&g);
-  for (int which = 0; which < 3 * (FAST_LMAX + 1); which++) {
+  for (int which = 0; which < 3 * (FAST_HARMONICS_LMAX + 1); which++) {
     const enum harmonics_norm norm = (enum harmonics_norm)(which % 3);
     const int lmax = which / 3;
     const size_t K = harmonics_count(lmax), n = MANY - (size_t)which;
@@ -263,7 +267,7 @@ TEST(law_each_is_handed_all)
   check_true(xyz && want, "memory");
   random_points(4, N, xyz);
   xyz[600] = xyz[601] = xyz[602] = 0; /* one that has no direction */
-  for (int lmax = 0; lmax <= FAST_LMAX; lmax++) {
+  for (int lmax = 0; lmax <= FAST_HARMONICS_LMAX; lmax++) {
     struct seen s = {harmonics_count(lmax), 0, want, 0};
     harmonics(lmax, HARMONICS_INTEGRAL, N, xyz, want);
     fast_harmonics_each(lmax, HARMONICS_INTEGRAL, N, xyz, look, &s);
@@ -299,7 +303,7 @@ TEST(law_gradients_of_rows_agree)
   static real xyz[3 * N], Y[N * K_MOST], want[3 * N * K_MOST];
   static real values[N * K_MOST + 1], got[3 * N * K_MOST + 1];
   double ratio = 0;
-  for (int lmax = 0; lmax <= FAST_LMAX; lmax++)
+  for (int lmax = 0; lmax <= FAST_HARMONICS_LMAX; lmax++)
     for (size_t n = 1; n <= N; n += 7) {
       const size_t K = harmonics_count(lmax);
       const enum harmonics_norm norm = (enum harmonics_norm)(n % 3);
@@ -315,8 +319,8 @@ TEST(law_gradients_of_rows_agree)
       check_true(values[n * K] == 77 && got[3 * n * K] == 77,
                  "written behind the output");
     }
-  claim("fast-slopes", ratio * gradient_tolerance(FAST_LMAX),
-        gradient_tolerance(FAST_LMAX));
+  claim("fast-slopes", ratio * gradient_tolerance(FAST_HARMONICS_LMAX),
+        gradient_tolerance(FAST_HARMONICS_LMAX));
 }
 
 TEST(law_streamed_gradients_agree)
@@ -346,7 +350,7 @@ TEST(law_gradients_of_blocks_agree)
   static real xyz[3 * N], Y[N * K_MOST], want[3 * N * K_MOST];
   static real values[(N + WIDTH) * K_MOST], got[3 * (N + WIDTH) * K_MOST];
   const size_t width = 64 / sizeof(real);
-  for (int lmax = 0; lmax <= FAST_LMAX; lmax++)
+  for (int lmax = 0; lmax <= FAST_HARMONICS_LMAX; lmax++)
     for (size_t n = 1; n <= N; n += 7) {
       const size_t K = harmonics_count(lmax);
       double max = 0;
@@ -372,7 +376,7 @@ TEST(law_way_back_agrees)
   static real xyz[3 * N], dY[N * K_MOST], blocks[(N + WIDTH) * K_MOST];
   static real want[3 * N], got[3 * N + 1];
   const size_t width = 64 / sizeof(real);
-  for (int lmax = 0; lmax <= FAST_LMAX; lmax++)
+  for (int lmax = 0; lmax <= FAST_HARMONICS_LMAX; lmax++)
     for (size_t n = 1; n <= N; n += 7) {
       const size_t K = harmonics_count(lmax);
       struct random g = random_seed(n);
@@ -498,6 +502,49 @@ TEST(edge_slopes_of_odd_vectors)
     }
 }
 
+/* What has no gradient, on the way back: chapter 3's answer again. */
+TEST(edge_way_back_of_odd_vectors)
+{
+  enum { N = 20, K = 9 };
+  const real odd[] = {0, REAL(NAN), REAL(INFINITY), REAL_MIN / 4};
+  const size_t width = 64 / sizeof(real);
+  static real xyz[3 * N], dY[N * K], blocks[(N + WIDTH) * K];
+  struct random g = random_seed(77);
+  for (size_t i = 0; i < N; i++)
+    for (size_t k = 0; k < K; k++) {
+      dY[i * K + k] = (real)random_normal(&g);
+      blocks[(i / width * K + k) * width + i % width] = dY[i * K + k];
+    }
+  for (size_t o = 0; o < 4; o++)
+    for (size_t at = 0; at < N; at++) {
+      real want[3 * N] = {0}, got[3 * N] = {0};
+      middling_points(at, N, xyz);
+      xyz[3 * at] = odd[o], xyz[3 * at + 1] = 0, xyz[3 * at + 2] = 0;
+      harmonics_backward(2, HARMONICS_NORM, N, xyz, dY, want);
+      fast_harmonics_backward_blocks(2, HARMONICS_NORM, N, xyz, blocks, got);
+      for (size_t i = 0; i < 3 * N; i++)
+        check_true(want[i] == got[i] || (isnan(want[i]) && isnan(got[i])) ||
+                       fabs((double)(got[i] - want[i])) <=
+                           12 * gradient_tolerance(2),
+                   "vector %zu at %zu: number %zu", o, at, i);
+    }
+}
+
+/* Beyond the fast degrees all is chapter 3's. */
+TEST(edge_high_degrees)
+{
+  enum { L = FAST_HARMONICS_LMAX + 1, K = (L + 1) * (L + 1) };
+  const real xyz[3] = {1, 2, 3};
+  static real Y[2][K], dY[2][3 * K];
+  check_true(
+      !harmonics_gradients(L, HARMONICS_NORM, 1, xyz, Y[0], dY[0]) &&
+          !fast_harmonics_gradients(L, HARMONICS_NORM, 1, xyz, Y[1], dY[1]),
+      "a degree more");
+  check_true(!memcmp(Y[0], Y[1], sizeof Y[0]) &&
+                 !memcmp(dY[0], dY[1], sizeof dY[0]) && dY[1][K - 1] != 0,
+             "bit by bit");
+}
+
 TEST(edge_harmonics_bad_input)
 {
   real xyz[3] = {1, 2, 3}, Y[9], a[9] = {0};
@@ -568,6 +615,8 @@ static const struct test tests[] = {
     CASE(edge_harmonics_of_odd_vectors),
     CASE(edge_harmonics_of_all_lengths),
     CASE(edge_slopes_of_odd_vectors),
+    CASE(edge_way_back_of_odd_vectors),
+    CASE(edge_high_degrees),
     CASE(edge_harmonics_bad_input),
 };
 TEST_MAIN("08-speed/fast_harmonics", tests)

@@ -53,24 +53,43 @@ TEST(law_points_become_coordinates_and_points)
     expect(back, i / LANES, i % LANES, i);
 }
 
-/* Eight columns of LANES rows, and four. */
+/* PIECE columns of LANES rows, and four. */
 TEST(law_columns_become_pieces_of_rows)
 {
-  vec m[8];
-  real rows[LANES][8];
-  count_up(8, m);
-  vec_pieces_8(m);
-  for (size_t i = 0; i < 8; i++)
-    vec_put_8(m[i], rows[i], 64);
+  vec m[PIECE];
+  real rows[LANES][PIECE];
+  count_up(PIECE, m);
+  vec_pieces(m);
+  for (size_t i = 0; i < PIECE; i++)
+    vec_put(m[i], rows[i], (size_t)PIECE * PIECE);
   for (size_t i = 0; i < LANES; i++)
-    for (size_t k = 0; k < 8; k++)
-      expect((const vec *)rows, 0, 8 * i + k, k * LANES + i);
+    for (size_t k = 0; k < PIECE; k++)
+      expect((const vec *)rows, 0, PIECE * i + k, k * LANES + i);
+}
+
+TEST(law_four_columns_become_pieces_of_rows)
+{
+#if SIMD_BYTES / REAL_BYTES >= 4
+  vec m[4];
   count_up(4, m);
   vec_pieces_4(m);
   for (size_t i = 0; i < 4; i++)
     for (size_t j = 0; j < LANES / 4; j++)
       for (size_t k = 0; k < 4; k++)
         expect(m, i, 4 * j + k, k * LANES + 4 * j + i);
+#endif
+}
+
+TEST(law_streamed_vectors_arrive)
+{
+  _Alignas(64) real a[4 * LANES];
+  vec m[4];
+  count_up(4, m);
+  for (size_t i = 0; i < 4; i++)
+    vec_stream(a + i * LANES, m[i]);
+  vec_stream_end();
+  for (size_t i = 0; i < 4 * LANES; i++)
+    check_true(a[i] == (real)i, "number %zu", i);
 }
 
 /* ---- [functions] Against the library's, in more digits ----
@@ -104,19 +123,25 @@ TEST(law_exp_of_many)
   claim("fast-exp", residual / (double)REAL_EPS, 2);
 }
 
+/* Of one number; the other lanes hold 0. */
+static real one_exp(real x)
+{
+  vec v = {0};
+  v[1] = x;
+  const vec y = vec_exp(v);
+  for (size_t i = 0; i < LANES; i++)
+    check_true(i == 1 || y[i] == 1, "exp(0) = 1 beside %g", (double)x);
+  return y[1];
+}
+
 TEST(edge_exp_at_its_ends)
 {
-  vec x = {0};
-  x[1] = REAL(INFINITY), x[2] = REAL(-INFINITY), x[3] = REAL(NAN);
-  x[4] = REAL_MAX, x[5] = -REAL_MAX;
-  const vec y = vec_exp(x);
-  check_true(y[0] == 1, "exp(0) = 1");
-  check_true(y[1] == y[4] && isfinite(y[1]) && y[1] > REAL_MAX / 8,
-             "ends in a large number: %g", (double)y[1]);
-  check_true(y[2] == y[5] && y[2] > 0 && y[2] < 8 * REAL_MIN,
-             "and in a small one: %g", (double)y[2]);
-  check_true(isnan(y[3]), "NaN in, NaN out");
-  check_true(y[6] == 1 && y[7] == 1, "and in no other lane");
+  const real most = one_exp(REAL(INFINITY)), least = one_exp(REAL(-INFINITY));
+  check_true(most == one_exp(REAL_MAX) && isfinite(most) && most > REAL_MAX / 8,
+             "ends in a large number: %g", (double)most);
+  check_true(least == one_exp(-REAL_MAX) && least > 0 && least < 8 * REAL_MIN,
+             "and in a small one: %g", (double)least);
+  check_true(isnan(one_exp(REAL(NAN))), "NaN in, NaN out");
 }
 
 /* exp(-x) is off by two eps, and with it at most as much of the sum; the sum
@@ -143,6 +168,8 @@ static const struct test tests[] = {
     CASE(law_sums_add_lanes),
     CASE(law_points_become_coordinates_and_points),
     CASE(law_columns_become_pieces_of_rows),
+    CASE(law_four_columns_become_pieces_of_rows),
+    CASE(law_streamed_vectors_arrive),
     CASE(law_exp_of_many),
     CASE(edge_exp_at_its_ends),
     CASE(law_sigmoid_and_root_of_many),

@@ -1,6 +1,6 @@
 /* Tests of exercise 1.2.  An entry is made of ten roundings at most. */
 #include "exercises.h"
-#include "test.h"
+#include "expect.h"
 
 #include <float.h>
 #include <math.h>
@@ -15,9 +15,9 @@ TEST(law_cayley)
     double t = 2 * atan(vec3_norm(c));
     rot3 R = cayley(c);
     rot3 want = so3_exp(vec3_scale(t / vec3_norm(c), c));
-    check_true(so3_check(R, ROUND) == SO3_OK, "seed 102, %d: a rotation", i);
-    check_residual(mat3_distance(R, want), ROUND,
-                   "seed 102, %d: by 2 arctan |c| about c", i);
+    given("c = %s (seed 102, %d)", vec(c), i);
+    expect_rotation(R, ROUND, "a rotation");
+    expect_mat3(R, want, ROUND, "a turn by 2 arctan |c| about c");
   }
 }
 
@@ -29,25 +29,28 @@ TEST(law_equation)
     mat3 plus = mat3_add(so3_identity(), so3_hat(c));
     mat3 minus = mat3_transpose(plus);
     double size = 1 + vec3_norm(c);
-    check_residual(mat3_distance(so3_mul(cayley(c), minus), plus), size * ROUND,
-                   "seed 103, %d: R (1 - C) = 1 + C", i);
+    given("c = %s (seed 103, %d)", vec(c), i);
+    expect_mat3(so3_mul(cayley(c), minus), plus, size * ROUND,
+                "R (1 - C) = 1 + C");
   }
 }
 
 TEST(anchor_cayley)
 {
   mat3 quarter = {{{0, -1, 0}, {1, 0, 0}, {0, 0, 1}}};
-  check_residual(mat3_distance(cayley((vec3){0, 0, 1}), quarter), ROUND,
-                 "c = (0, 0, 1) is a quarter turn that takes x to y");
+  given("c = (0, 0, 1)");
+  expect_mat3(cayley((vec3){0, 0, 1}), quarter, ROUND,
+              "a quarter turn that takes x to y");
 }
 
 TEST(edge_cayley)
 {
-  check_residual(mat3_distance(cayley((vec3){0, 0, 0}), so3_identity()), 0,
-                 "c = 0 is the identity, exactly");
+  given("c = (0, 0, 0)");
+  expect_mat3(cayley((vec3){0, 0, 0}), so3_identity(), 0,
+              "the identity, exactly");
   mat3 half = {{{-1, 0, 0}, {0, -1, 0}, {0, 0, 1}}};
-  check_residual(mat3_distance(cayley((vec3){0, 0, 1e200}), half), ROUND,
-                 "a c of 1e200 is nearly a half turn");
+  given("c = (0, 0, 1e200)");
+  expect_mat3(cayley((vec3){0, 0, 1e200}), half, ROUND, "nearly a half turn");
 }
 
 static const struct test tests[] = {

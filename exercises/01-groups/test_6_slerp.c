@@ -1,6 +1,6 @@
 /* Tests of exercise 1.6.  A logarithm, an exponential and two products. */
 #include "exercises.h"
-#include "test.h"
+#include "expect.h"
 
 #include <float.h>
 #include <math.h>
@@ -14,10 +14,12 @@ TEST(law_even_speed)
     rot3 a = so3_random(&g), b = so3_random(&g);
     double s = random_uniform(&g), d = so3_distance(a, b);
     rot3 R = slerp(a, b, s);
-    check_true(so3_check(R, ROUND) == SO3_OK, "seed 108, %d: a rotation", i);
-    check_close(so3_distance(a, R), s * d, ROUND, "seed 108, %d: from a", i);
-    check_close(so3_distance(R, b), (1 - s) * d, ROUND, "seed 108, %d: to b",
-                i);
+    given("a = %s, b = %s, s = %g (seed 108, %d)", mat(a), mat(b), s, i);
+    expect_rotation(R, ROUND, "a rotation");
+    expect(so3_distance(a, R), s * d, ROUND,
+           "the angle from a is s times the whole");
+    expect(so3_distance(R, b), (1 - s) * d, ROUND,
+           "the angle to b is 1 - s times the whole");
   }
 }
 
@@ -26,10 +28,11 @@ TEST(law_point_of_view)
   struct random g = random_seed(109);
   for (int i = 0; i < 200; i++) {
     rot3 a = so3_random(&g), b = so3_random(&g), S = so3_random(&g);
+    given("a = %s, b = %s, s = 0.3, seen from S = %s (seed 109, %d)", mat(a),
+          mat(b), mat(S), i);
     rot3 seen = slerp(so3_mul(S, a), so3_mul(S, b), 0.3);
     rot3 want = so3_mul(S, slerp(a, b, 0.3));
-    check_residual(mat3_distance(seen, want), ROUND,
-                   "seed 109, %d: the same path from another point of view", i);
+    expect_mat3(seen, want, ROUND, "slerp(S a, S b, s) = S slerp(a, b, s)");
   }
 }
 
@@ -38,13 +41,11 @@ TEST(anchor_slerp)
   rot3 one = so3_identity(), b = {{{0, -1, 0}, {1, 0, 0}, {0, 0, 1}}};
   const double h = 0.70710678118654752440;
   mat3 half = {{{h, -h, 0}, {h, h, 0}, {0, 0, 1}}};
+  given("a = 1, b a quarter turn about z: %s", mat(b));
   mat3 twice = {{{-1, 0, 0}, {0, -1, 0}, {0, 0, 1}}};
-  check_residual(mat3_distance(slerp(one, b, 0.5), half), ROUND,
-                 "half a quarter turn about z");
-  check_residual(mat3_distance(slerp(one, b, 2), twice), ROUND,
-                 "s = 2 goes on to a half turn");
-  check_residual(mat3_distance(slerp(one, b, -1), so3_inverse(b)), ROUND,
-                 "s = -1 goes back");
+  expect_mat3(slerp(one, b, 0.5), half, ROUND, "half a quarter turn about z");
+  expect_mat3(slerp(one, b, 2), twice, ROUND, "s = 2 goes on to a half turn");
+  expect_mat3(slerp(one, b, -1), so3_inverse(b), ROUND, "s = -1 goes back");
 }
 
 TEST(edge_slerp)
@@ -52,12 +53,13 @@ TEST(edge_slerp)
   struct random g = random_seed(110);
   for (int i = 0; i < 100; i++) {
     rot3 a = so3_random(&g), b = so3_random(&g);
-    check_residual(mat3_distance(slerp(a, b, 0), a), ROUND, "s = 0 is a");
-    check_residual(mat3_distance(slerp(a, b, 1), b), ROUND, "s = 1 is b");
-    check_residual(mat3_distance(slerp(a, a, 0.4), a), ROUND, "from a to a");
+    given("a = %s, b = %s (seed 110, %d)", mat(a), mat(b), i);
+    expect_mat3(slerp(a, b, 0), a, ROUND, "s = 0 is a");
+    expect_mat3(slerp(a, b, 1), b, ROUND, "s = 1 is b");
+    expect_mat3(slerp(a, a, 0.4), a, ROUND, "from a to a");
     rot3 near = so3_mul(a, so3_exp((vec3){1e-9, 0, 0}));
-    check_close(so3_distance(a, slerp(a, near, 0.5)), 5e-10, ROUND,
-                "half of a turn by 1e-9");
+    expect(so3_distance(a, slerp(a, near, 0.5)), 5e-10, ROUND,
+           "half of a turn by 1e-9");
   }
 }
 

@@ -4,15 +4,29 @@
 #include <float.h>
 #include <math.h>
 
+#include "expect.h"
 #include "matrix.h"
-#include "test.h"
+
+/* [A, B] = C, each a 5 x 5 matrix. */
+static void expect_commutator(const double *a, const double *b, const double *c,
+                              const char *what)
+{
+  double ab[25], ba[25], got[25];
+  matrix_multiply(5, 5, 5, a, b, ab);
+  matrix_multiply(5, 5, 5, b, a, ba);
+  for (int i = 0; i < 25; i++)
+    got[i] = ab[i] - ba[i];
+  expect_matrix(5, 5, got, c, 16 * DBL_EPSILON, "%s", what);
+}
 
 TEST(law_two_commutes)
 {
-  double x[25], y[25], z[25], r = nan("");
+  double x[25], y[25], z[25];
   generators_degree_two(x, y, z);
-  representation_commutators(5, x, y, z, &r);
-  check_residual(r, 16 * DBL_EPSILON, "[Lx, Ly] = Lz and cyclic");
+  given("the generators you filled in, multiplied");
+  expect_commutator(x, y, z, "Lx Ly - Ly Lx = Lz");
+  expect_commutator(y, z, x, "Ly Lz - Lz Ly = Lx");
+  expect_commutator(z, x, y, "Lz Lx - Lx Lz = Ly");
 }
 
 /* The five functions, and their change under a small turn about one axis. */
@@ -37,9 +51,14 @@ TEST(anchor_two_moves_the_functions)
     functions(so3_apply(so3_exp(w), p), after);
     functions(so3_apply(so3_inverse(so3_exp(w)), p), before);
     matrix_multiply(5, 5, 1, L[a], f, want);
+    given("the five functions at (2, 3, 6)/7: %s, turned about %s", list(5, f),
+          a == 0   ? "x"
+          : a == 1 ? "y"
+                   : "z");
     for (int i = 0; i < 5; i++)
-      check_close(want[i], (after[i] - before[i]) / 2e-4, 1e-7,
-                  "axis %d, function %d", a, i);
+      expect(want[i], (after[i] - before[i]) / 2e-4, 1e-7,
+             "how function %d changes: row %d of the generator times them", i,
+             i);
   }
 }
 
@@ -49,16 +68,23 @@ TEST(edge_two_every_entry)
   for (int i = 0; i < 25; i++)
     x[i] = y[i] = z[i] = 7;
   generators_degree_two(x, y, z);
-  check_close(matrix_max_abs(25, x), sqrt(3), 4 * DBL_EPSILON, "Lx");
-  check_close(matrix_max_abs(25, y), sqrt(3), 4 * DBL_EPSILON, "Ly");
-  check_close(matrix_max_abs(25, z), 2, 4 * DBL_EPSILON, "Lz");
+  given("the generators you filled in");
+  expect(matrix_max_abs(25, x), sqrt(3), 4 * DBL_EPSILON,
+         "the largest entry of Lx");
+  expect(matrix_max_abs(25, y), sqrt(3), 4 * DBL_EPSILON,
+         "the largest entry of Ly");
+  expect(matrix_max_abs(25, z), 2, 4 * DBL_EPSILON, "the largest entry of Lz");
   for (int i = 0; i < 25; i++) {
     int j = 5 * (i % 5) + i / 5;
-    check_true(x[i] == -x[j] && y[i] == -y[j] && z[i] == -z[j],
-               "antisymmetric, row %d, column %d", i / 5, i % 5);
+    expect(x[i], -x[j], 0, "Lx is antisymmetric, row %d, column %d", i / 5,
+           i % 5);
+    expect(y[i], -y[j], 0, "Ly is antisymmetric, row %d, column %d", i / 5,
+           i % 5);
+    expect(z[i], -z[j], 0, "Lz is antisymmetric, row %d, column %d", i / 5,
+           i % 5);
   }
   for (int i = 0; i < 5; i++)
-    check_close(z[5 * i + 2], 0, 0, "no turn about z moves m = 0, row %d", i);
+    expect(z[5 * i + 2], 0, 0, "no turn about z moves m = 0, row %d", i);
 }
 
 static const struct test tests[] = {

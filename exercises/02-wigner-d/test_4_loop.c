@@ -3,7 +3,7 @@
 
 #include <math.h>
 
-#include "test.h"
+#include "expect.h"
 
 enum { STEPS = 24, MOST = 4 * STEPS };
 
@@ -26,8 +26,8 @@ TEST(law_loop)
   for (int k = 0; k < 12; k++) {
     vec3 axis = so3_apply(so3_random(&g), (vec3){1, 0, 0});
     int turns = 1 + k % 4, n = film(so3_random(&g), axis, turns, R);
-    check_close(loop_sign(n, R), turns % 2 == 0 ? 1 : -1, 0,
-                "seed 24, %d turns", turns);
+    given("%d frames of %d turns about %s (seed 24)", n, turns, vec(axis));
+    expect_is(loop_sign(n, R), turns % 2 == 0 ? 1 : -1, "%d turns", turns);
   }
 }
 
@@ -40,30 +40,37 @@ TEST(anchor_loop)
     double t = 0.15 * (i < 20 ? i : 40 - i);
     R[i] = so3_exp((vec3){0, t, 0});
   }
-  check_close(loop_sign(40, R), 1, 0, "there and back");
+  given("40 frames: a turn about y by 3 rad and back");
+  expect_is(loop_sign(40, R), 1, "there and back");
   int n = film(one, (vec3){0, 0, 1}, 1, R);
-  check_close(loop_sign(n, R), -1, 0, "one turn about z");
+  given("%d frames about z, and as many about x", STEPS);
+  expect_is(loop_sign(n, R), -1, "one turn about z");
   n += film(one, (vec3){1, 0, 0}, 1, R + n);
-  check_close(loop_sign(n, R), 1, 0, "one about z, one about x");
+  expect_is(loop_sign(n, R), 1, "one about z, one about x");
   for (int i = 0; i < 3; i++)
     R[i] = so3_exp((vec3){0, 0, 2.0943951023931957 * i});
-  check_close(loop_sign(3, R), -1, 0, "a full turn in three frames");
+  given("3 frames about z: 0, 120 and 240 degrees");
+  expect_is(loop_sign(3, R), -1, "a full turn in three frames");
 }
 
 TEST(edge_loop)
 {
   rot3 R[2] = {so3_identity(), so3_identity()};
-  check_close(loop_sign(1, R), 1, 0, "a camera at rest");
-  check_close(loop_sign(2, R), 1, 0, "twice the same frame");
-  check_close(loop_sign(0, R), 0, 0, "no frames");
-  check_close(loop_sign(-1, R), 0, 0, "fewer than none");
-  check_close(loop_sign(1, NULL), 0, 0, "null");
+  given("frames: the identity");
+  expect_is(loop_sign(1, R), 1, "a camera at rest");
+  expect_is(loop_sign(2, R), 1, "twice the same frame");
+  expect_is(loop_sign(0, R), 0, "no frames");
+  expect_is(loop_sign(-1, R), 0, "fewer than none");
+  expect_is(loop_sign(1, NULL), 0, "null");
   R[1].m[2][2] = -1;
-  check_close(loop_sign(2, R), 0, 0, "a mirror image");
+  given("R[1] = %s", mat(R[1]));
+  expect_is(loop_sign(2, R), 0, "a mirror image");
   R[0].m[2][2] = -1;
-  check_close(loop_sign(2, R), 0, 0, "two mirror images");
+  given("R[0] = R[1] = %s", mat(R[1]));
+  expect_is(loop_sign(2, R), 0, "two mirror images");
   R[1].m[2][2] = nan("");
-  check_close(loop_sign(2, R), 0, 0, "NaN");
+  given("R[1] = %s", mat(R[1]));
+  expect_is(loop_sign(2, R), 0, "NaN");
 }
 
 static const struct test tests[] = {

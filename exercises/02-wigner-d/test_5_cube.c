@@ -4,7 +4,7 @@
 #include <math.h>
 
 #include "cube.h"
-#include "test.h"
+#include "expect.h"
 
 TEST(law_cube)
 {
@@ -22,23 +22,28 @@ TEST(law_cube)
       for (int i = 0; i <= 2 * l; i++)
         trace += D[i * (2 * l + 2)] / CUBE_ORDER;
     }
-    check_close(cube_invariants(l), round(trace), 0, "l = %d", l);
+    given("l = %d", l);
+    expect_is(cube_invariants(l), (int)lround(trace),
+              "how many invariants degree %d has", l);
   }
 }
 
 TEST(anchor_cube)
 {
   static const int want[13] = {1, 0, 0, 0, 1, 0, 1, 0, 1, 1, 1, 0, 2};
-  for (int l = 0; l <= 12; l++)
-    check_close(cube_invariants(l), want[l], 0, "l = %d", l);
+  for (int l = 0; l <= 12; l++) {
+    given("l = %d", l);
+    expect_is(cube_invariants(l), want[l], "how many invariants degree %d has",
+              l);
+  }
 }
 
 TEST(edge_cube)
 {
-  check_close(cube_invariants(-1), -1, 0, "no such degree");
-  check_close(cube_invariants(0), 1, 0, "a scalar sees nothing change");
-  check_close(cube_invariants(24), 3, 0, "one more every twelve degrees");
-  check_close(cube_invariants(192), 17, 0, "and so on");
+  expect_is(cube_invariants(-1), -1, "no such degree");
+  expect_is(cube_invariants(0), 1, "a scalar sees nothing change");
+  expect_is(cube_invariants(24), 3, "one more every twelve degrees");
+  expect_is(cube_invariants(192), 17, "and so on");
 }
 
 static const struct test tests[] = {

@@ -1,7 +1,7 @@
 /* Tests of exercise 2.6. */
 #include "exercises.h"
 
-#include "test.h"
+#include "expect.h"
 
 TEST(law_multiply)
 {
@@ -18,14 +18,15 @@ TEST(law_multiply)
     struct representation abc = representation_product(&q);
     int lmax = l[0] + l[1] + l[2], got[8];
     size_t want[8], dim = 0;
-    check_true(multiply_degrees(3, l, lmax, got), "case %d", k);
-    check_true(character_decompose(&abc, lmax, want, NULL) == CHARACTER_OK,
-               "characters, case %d", k);
+    given("l = %s, lmax = %d", list(3, l), lmax);
+    expect_is(multiply_degrees(3, l, lmax, got), true, "valid input");
+    need(character_decompose(&abc, lmax, want, NULL) == CHARACTER_OK,
+         "characters");
     for (int d = 0; d <= lmax; d++) {
-      check_close(got[d], (double)want[d], 0, "case %d, degree %d", k, d);
+      expect_is(got[d], want[d], "how often degree %d occurs", d);
       dim += (size_t)got[d] * (2 * (size_t)d + 1);
     }
-    check_close((double)dim, (double)abc.dim, 0, "dimension, case %d", k);
+    expect_is(dim, abc.dim, "the dimensions of all add up");
   }
 }
 
@@ -34,13 +35,14 @@ TEST(anchor_multiply)
   static const int three[3] = {1, 1, 1}, want[4] = {1, 3, 2, 1};
   static const int six[6] = {1, 1, 1, 1, 1, 1};
   int n[10];
-  check_true(multiply_degrees(3, three, 3, n), "1 x 1 x 1");
-  for (int l = 0; l <= 3; l++)
-    check_close(n[l], want[l], 0, "1 x 1 x 1, degree %d", l);
-  check_true(multiply_degrees(6, six, 9, n), "six vectors");
-  check_close(n[0], 15, 0, "fifteen invariants of six vectors");
-  check_close(n[6], 1, 0, "one way to reach the top");
-  check_close(n[9], 0, 0, "nothing above it");
+  given("l = (1, 1, 1), lmax = 3");
+  expect_is(multiply_degrees(3, three, 3, n), true, "valid input");
+  expect_list(4, n, want, 0, "how often degrees 0 to 3 occur");
+  given("l = (1, 1, 1, 1, 1, 1), lmax = 9");
+  expect_is(multiply_degrees(6, six, 9, n), true, "valid input");
+  expect_is(n[0], 15, "fifteen invariants of six vectors");
+  expect_is(n[6], 1, "one way to reach the top");
+  expect_is(n[9], 0, "nothing above it");
 }
 
 TEST(edge_multiply)
@@ -48,17 +50,20 @@ TEST(edge_multiply)
   static const int l[2] = {2, 3}, negative[1] = {-1}, large[2] = {600, 600};
   static int n[1002];
   n[0] = 7;
-  check_true(!multiply_degrees(2, l, 4, n), "lmax below the sum");
-  check_true(!multiply_degrees(1, negative, 3, n), "a negative degree");
-  check_true(!multiply_degrees(-1, l, 5, n), "fewer factors than none");
-  check_true(!multiply_degrees(2, NULL, 5, n), "no degrees");
-  check_true(!multiply_degrees(2, l, 5, NULL), "no output");
-  check_true(!multiply_degrees(2, l, -1, n), "lmax negative");
-  check_true(!multiply_degrees(2, large, 1000, n), "a sum above lmax");
-  check_true(!multiply_degrees(0, NULL, 1001, n), "lmax too large");
-  check_true(n[0] == 7, "left alone");
-  check_true(multiply_degrees(0, NULL, 1, n), "nothing to multiply");
-  check_true(n[0] == 1 && n[1] == 0, "the empty product is a scalar");
+  given("l = (2, 3), negative = (-1), large = (600, 600)");
+  expect_is(multiply_degrees(2, l, 4, n), false, "lmax below the sum");
+  expect_is(multiply_degrees(1, negative, 3, n), false, "a negative degree");
+  expect_is(multiply_degrees(-1, l, 5, n), false, "fewer factors than none");
+  expect_is(multiply_degrees(2, NULL, 5, n), false, "no degrees");
+  expect_is(multiply_degrees(2, l, 5, NULL), false, "no output");
+  expect_is(multiply_degrees(2, l, -1, n), false, "lmax negative");
+  expect_is(multiply_degrees(2, large, 1000, n), false, "a sum above lmax");
+  expect_is(multiply_degrees(0, NULL, 1001, n), false, "lmax too large");
+  expect_is(n[0], 7, "left alone");
+  given("n = 0, lmax = 1");
+  expect_is(multiply_degrees(0, NULL, 1, n), true, "nothing to multiply");
+  expect_is(n[0], 1, "the empty product is a scalar");
+  expect_is(n[1], 0, "the empty product is a scalar");
 }
 
 static const struct test tests[] = {

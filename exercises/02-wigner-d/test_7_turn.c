@@ -4,8 +4,8 @@
 #include <float.h>
 #include <math.h>
 
+#include "expect.h"
 #include "matrix.h"
-#include "test.h"
 
 TEST(law_turn)
 {
@@ -22,9 +22,11 @@ TEST(law_turn)
     for (size_t i = 0; i < n * c; i++)
       x[i] = 2 * random_uniform(&g) - 1;
     matrix_multiply(n, n, c, D, x, want);
-    check_true(turn_feature(l, J, e, channels, x) == WIGNER_OK, "l = %d", l);
-    check_residual(matrix_max_difference(n * c, x, want),
-                   32 * (l + 1) * DBL_EPSILON, "seed 27, l = %d", l);
+    given("l = %d, angles (%.6g, %.6g, %.6g), %d channels, x = %s (seed 27)", l,
+          e.alpha, e.beta, e.gamma, channels, list(n * c, x));
+    expect_is(turn_feature(l, J, e, channels, x), WIGNER_OK, "a status");
+    expect_matrix(n, c, x, want, 32 * (l + 1) * DBL_EPSILON,
+                  "D x, a row for each m");
   }
 }
 
@@ -36,11 +38,10 @@ TEST(anchor_turn)
   const double want[6] = {1, 0, 0, 0, 0, 1};
   const double quarter = 1.57079632679489661923;
   wigner_j(1, J);
-  check_true(turn_feature(1, J, (euler_zyz){0, quarter, quarter}, 2, x) ==
-                 WIGNER_OK,
-             "two quarters");
-  check_residual(matrix_max_difference(6, x, want), 16 * DBL_EPSILON,
-                 "gamma first, then beta");
+  given("l = 1, angles (0, pi/2, pi/2), channels 0: x, 1: z");
+  expect_is(turn_feature(1, J, (euler_zyz){0, quarter, quarter}, 2, x),
+            WIGNER_OK, "two quarters");
+  expect_matrix(3, 2, x, want, 16 * DBL_EPSILON, "gamma first, then beta");
 }
 
 TEST(edge_turn)
@@ -49,17 +50,18 @@ TEST(edge_turn)
   static double x[2 * WIGNER_LMAX + 3];
   const euler_zyz e = {1, 2, 3}, gap = {1, nan(""), 3};
   x[0] = 7;
-  check_true(turn_feature(-1, J, e, 1, x) == WIGNER_BAD_L, "l = -1");
-  check_true(turn_feature(WIGNER_LMAX + 1, J, e, 1, x) == WIGNER_BAD_L, "l");
-  check_true(turn_feature(1, J, e, -1, x) == WIGNER_BAD_L, "channels");
-  check_true(turn_feature(1, NULL, e, 1, x) == WIGNER_NULL, "no J");
-  check_true(turn_feature(1, J, e, 1, NULL) == WIGNER_NULL, "no x");
-  check_true(turn_feature(1, J, gap, 1, x) == WIGNER_NOT_FINITE, "NaN");
-  check_true(x[0] == 7, "left alone");
-  check_true(turn_feature(1, J, e, 0, NULL) == WIGNER_OK, "nothing to turn");
+  given("angles e = (1, 2, 3), gap = (1, NaN, 3); x[0] = 7");
+  expect_is(turn_feature(-1, J, e, 1, x), WIGNER_BAD_L, "l = -1");
+  expect_is(turn_feature(WIGNER_LMAX + 1, J, e, 1, x), WIGNER_BAD_L, "l");
+  expect_is(turn_feature(1, J, e, -1, x), WIGNER_BAD_L, "channels");
+  expect_is(turn_feature(1, NULL, e, 1, x), WIGNER_NULL, "no J");
+  expect_is(turn_feature(1, J, e, 1, NULL), WIGNER_NULL, "no x");
+  expect_is(turn_feature(1, J, gap, 1, x), WIGNER_NOT_FINITE, "NaN");
+  expect(x[0], 7, 0, "left alone");
+  expect_is(turn_feature(1, J, e, 0, NULL), WIGNER_OK, "nothing to turn");
   wigner_j(0, J);
-  check_true(turn_feature(0, J, e, 1, x) == WIGNER_OK && x[0] == 7,
-             "a scalar stays");
+  expect_is(turn_feature(0, J, e, 1, x), WIGNER_OK, "a scalar stays");
+  expect(x[0], 7, 0, "a scalar stays");
 }
 
 static const struct test tests[] = {

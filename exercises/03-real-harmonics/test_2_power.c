@@ -1,8 +1,8 @@
 /* Tests of exercise 3.2. */
 #include "exercises.h"
+#include "expect.h"
 #include "random.h"
 #include "so3.h"
-#include "test.h"
 
 enum { L = 8, N = 12 };
 
@@ -40,13 +40,14 @@ TEST(law_pairs)
   struct random g = random_seed(1);
   real xyz[3 * N], p[L + 1] = {0};
   random_points(&g, xyz);
-  check_true(power_spectrum(L, N, xyz, p), "valid input");
+  given("lmax = %d, n = %d, xyz = %s (seed 1)", L, N, list(3 * N, xyz));
+  expect_is(power_spectrum(L, N, xyz, p), true, "valid input");
   for (int l = 0; l <= L; l++) {
     double want = 0;
     for (int i = 0; i < N; i++)
       for (int j = 0; j < N; j++)
         want += legendre(l, cosine(xyz + 3 * i, xyz + 3 * j));
-    check_close(p[l], want, tolerance(l), "the sum over all pairs, l = %d", l);
+    expect(p[l], want, tolerance(l), "the sum over all pairs, l = %d", l);
   }
 }
 
@@ -64,10 +65,12 @@ TEST(law_turned)
     turned[3 * i + 1] = (real)v.y;
     turned[3 * i + 2] = (real)v.z;
   }
-  check_true(power_spectrum(L, N, xyz, p), "valid input");
-  check_true(power_spectrum(L, N, turned, q), "valid input");
+  given("xyz = %s, and turned, reversed, doubled: %s (seed 2)",
+        list(3 * N, xyz), list(3 * N, turned));
+  expect_is(power_spectrum(L, N, xyz, p), true, "valid input");
+  expect_is(power_spectrum(L, N, turned, q), true, "valid input");
   for (int l = 0; l <= L; l++)
-    check_close(q[l], p[l], tolerance(l), "turned and renumbered, l = %d", l);
+    expect(q[l], p[l], tolerance(l), "turned and renumbered, l = %d", l);
 }
 
 /* Six neighbours as on a die: P_4(1) + P_4(-1) + 4 P_4(0) = 2 + 12/8. */
@@ -77,22 +80,26 @@ TEST(anchor_octahedron)
                         0, -1, 0, 0,  0, 1, 0, 0, -1};
   const double want[5] = {36, 0, 0, 0, 21};
   real p[5] = {0};
-  check_true(power_spectrum(4, 6, xyz, p), "valid input");
-  for (int l = 0; l <= 4; l++)
-    check_close(p[l], want[l], tolerance(l), "an octahedron, l = %d", l);
+  given("lmax = 4, six neighbours: +-x, +-y, +-z");
+  expect_is(power_spectrum(4, 6, xyz, p), true, "valid input");
+  expect_list(5, p, want, tolerance(4), "an octahedron, l = 0 to 4");
 }
 
 TEST(edge_power)
 {
   const real zero[3] = {0, 0, 0};
   real p[202] = {7, 7, 7}; /* as long as the longest that is asked for */
-  check_true(!power_spectrum(-1, 1, zero, p), "l = -1 is refused");
-  check_true(!power_spectrum(201, 1, zero, p), "l = 201 is refused");
-  check_true(power_spectrum(2, 0, zero, p), "nobody is there");
-  check_true(p[0] == 0 && p[1] == 0 && p[2] == 0, "and nothing is seen");
-  check_true(power_spectrum(2, 1, zero, p), "a point without a direction");
-  check_close(p[0], 1, 4 * REAL_EPS, "it is counted");
-  check_true(p[1] == 0 && p[2] == 0, "and has no direction");
+  given("a point: the zero vector");
+  expect_is(power_spectrum(-1, 1, zero, p), false, "l = -1 is refused");
+  expect_is(power_spectrum(201, 1, zero, p), false, "l = 201 is refused");
+  expect_is(power_spectrum(2, 0, zero, p), true, "nobody is there");
+  expect(p[0], 0, 0, "and nothing is seen");
+  expect(p[1], 0, 0, "and nothing is seen");
+  expect(p[2], 0, 0, "and nothing is seen");
+  expect_is(power_spectrum(2, 1, zero, p), true, "a point without a direction");
+  expect(p[0], 1, 4 * REAL_EPS, "it is counted");
+  expect(p[1], 0, 0, "and has no direction");
+  expect(p[2], 0, 0, "and has no direction");
 }
 
 static const struct test tests[] = {

@@ -1,7 +1,7 @@
 /* Tests of exercise 3.4. */
 #include "exercises.h"
+#include "expect.h"
 #include "random.h"
-#include "test.h"
 
 enum { L = 6, K = (L + 1) * (L + 1) };
 
@@ -33,9 +33,10 @@ TEST(law_moved)
     random_signal(&g, a);
     rot3 R = so3_random(&g);
     vec3 r = {random_normal(&g), random_normal(&g), random_normal(&g)};
-    check_true(rotate_signal(L, R, a, b), "valid input");
-    check_close(value(b, r), value(a, so3_apply(so3_inverse(R), r)), tolerance,
-                "the value now at r was at R^-1 r");
+    given("lmax = %d, R = %s, a = %s (seed 1)", L, mat(R), list(K, a));
+    expect_is(rotate_signal(L, R, a, b), true, "valid input");
+    expect(value(b, r), value(a, so3_apply(so3_inverse(R), r)), tolerance,
+           "the value now at r = %s was at R^-1 r", vec(r));
   }
 }
 
@@ -45,11 +46,13 @@ TEST(law_two_moves)
   real a[K], once[K] = {0}, twice[K] = {0}, both[K] = {0};
   random_signal(&g, a);
   rot3 R = so3_random(&g), S = so3_random(&g);
-  check_true(rotate_signal(L, R, a, once), "valid input");
-  check_true(rotate_signal(L, S, once, twice), "valid input");
-  check_true(rotate_signal(L, so3_mul(S, R), a, both), "valid input");
+  given("lmax = %d, R = %s, S = %s, a = %s (seed 2)", L, mat(R), mat(S),
+        list(K, a));
+  expect_is(rotate_signal(L, R, a, once), true, "valid input");
+  expect_is(rotate_signal(L, S, once, twice), true, "valid input");
+  expect_is(rotate_signal(L, so3_mul(S, R), a, both), true, "valid input");
   for (int i = 0; i < K; i++)
-    check_close(twice[i], both[i], tolerance, "R, then S, is S R: entry %d", i);
+    expect(twice[i], both[i], tolerance, "R, then S, is S R: entry %d", i);
 }
 
 /* A quarter turn about z takes x to y: the bump at x moves to y. */
@@ -59,9 +62,9 @@ TEST(anchor_quarter)
   const real a[9] = {5, 0, 2, 1, 0, 3, 7, 0, 1};
   const double want[9] = {5, 1, 2, 0, 0, 0, 7, -3, -1};
   real b[9] = {0};
-  check_true(rotate_signal(2, quarter, a, b), "valid input");
-  for (int i = 0; i < 9; i++)
-    check_close(b[i], want[i], 64 * REAL_EPS, "a quarter turn, entry %d", i);
+  given("lmax = 2, R = %s, a = %s", mat(quarter), list(9, a));
+  expect_is(rotate_signal(2, quarter, a, b), true, "valid input");
+  expect_list(9, b, want, 64 * REAL_EPS, "a quarter turn about z");
 }
 
 TEST(edge_rotate)
@@ -69,13 +72,17 @@ TEST(edge_rotate)
   const rot3 mirror = {{{-1, 0, 0}, {0, 1, 0}, {0, 0, 1}}};
   const real a[4] = {1, 2, 3, 4};
   real b[4] = {7, 7, 7, 7};
-  check_true(!rotate_signal(-1, so3_identity(), a, b), "l = -1 is refused");
-  check_true(!rotate_signal(201, so3_identity(), a, b), "l = 201 is refused");
-  check_true(!rotate_signal(1, mirror, a, b), "a mirror is not a rotation");
-  check_true(b[0] == 7 && b[3] == 7, "nothing was written");
-  check_true(rotate_signal(1, so3_identity(), a, b), "the identity");
-  for (int i = 0; i < 4; i++)
-    check_close(b[i], a[i], 8 * REAL_EPS, "moves nothing: entry %d", i);
+  given("a = (1, 2, 3, 4), b = (7, 7, 7, 7) before");
+  expect_is(rotate_signal(-1, so3_identity(), a, b), false,
+            "l = -1 is refused");
+  expect_is(rotate_signal(201, so3_identity(), a, b), false,
+            "l = 201 is refused");
+  expect_is(rotate_signal(1, mirror, a, b), false,
+            "a mirror is not a rotation");
+  expect(b[0], 7, 0, "nothing was written");
+  expect(b[3], 7, 0, "nothing was written");
+  expect_is(rotate_signal(1, so3_identity(), a, b), true, "the identity");
+  expect_list(4, b, a, 8 * REAL_EPS, "the identity moves nothing");
 }
 
 static const struct test tests[] = {

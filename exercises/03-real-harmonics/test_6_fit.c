@@ -1,7 +1,7 @@
 /* Tests of exercise 3.6. */
 #include "exercises.h"
+#include "expect.h"
 #include "random.h"
-#include "test.h"
 
 enum { L = 4, K = (L + 1) * (L + 1), N = 80 };
 
@@ -28,9 +28,10 @@ TEST(law_recovers)
       sum += (double)a[c] * (double)Y[i * K + c];
     f[i] = (real)sum;
   }
-  check_true(fit_signal(L, N, xyz, f, b), "80 points for 25 numbers");
+  given("lmax = %d, n = %d, f = Y a with a = %s (seed 1)", L, N, list(K, a));
+  expect_is(fit_signal(L, N, xyz, f, b), true, "80 points for 25 numbers");
   for (int c = 0; c < K; c++)
-    check_close(b[c], a[c], 4 * tolerance, "coefficient %d comes back", c);
+    expect(b[c], a[c], 4 * tolerance, "coefficient %d comes back", c);
 }
 
 /* What is left over is orthogonal to every harmonic: no step improves it. */
@@ -41,7 +42,8 @@ TEST(law_least)
   samples(&g, xyz, Y);
   for (int i = 0; i < N; i++)
     f[i] = (real)random_normal(&g);
-  check_true(fit_signal(L, N, xyz, f, a), "noise can be fitted too");
+  given("lmax = %d, n = %d, f = %s (seed 2)", L, N, list(N, f));
+  expect_is(fit_signal(L, N, xyz, f, a), true, "noise can be fitted too");
   for (int c = 0; c < K; c++) {
     double sum = 0;
     for (int i = 0; i < N; i++) {
@@ -50,7 +52,7 @@ TEST(law_least)
         left -= (double)a[k] * (double)Y[i * K + k];
       sum += left * (double)Y[i * K + c];
     }
-    check_close(sum, 0, 8 * tolerance, "the rest against harmonic %d", c);
+    expect(sum, 0, 8 * tolerance, "the rest against harmonic %d", c);
   }
 }
 
@@ -67,12 +69,12 @@ TEST(anchor_square)
     xyz[20 + 3 * i] = i & 4 ? 1 : -1;
     f[6 + i] = (real)(1 / 3.0);
   }
-  check_true(fit_signal(2, 14, xyz, f, a), "14 points for 9 numbers");
+  given("lmax = 2, n = 14, f = x^2 at the corners of an octahedron and a cube");
+  expect_is(fit_signal(2, 14, xyz, f, a), true, "14 points for 9 numbers");
   const double want[9] = {
       sqrt(4 * pi) / 3,      0, 0, 0, 0, 0, -sqrt(16 * pi / 5) / 6, 0,
       sqrt(16 * pi / 15) / 2};
-  for (int c = 0; c < 9; c++)
-    check_close(a[c], want[c], tolerance, "x^2, coefficient %d", c);
+  expect_list(9, a, want, tolerance, "the coefficients of x^2");
 }
 
 TEST(edge_fit)
@@ -81,16 +83,19 @@ TEST(edge_fit)
   static real xyz[3 * N], Y[N * K], f[N], a[14 * 14];
   a[0] = 7;
   samples(&g, xyz, Y);
-  check_true(!fit_signal(-1, N, xyz, f, a), "l = -1 is refused");
-  check_true(!fit_signal(13, N, xyz, f, a), "l = 13 is refused");
-  check_true(!fit_signal(L, K - 1, xyz, f, a), "too few points");
+  given("L = %d, N = %d points, a[0] = 7 before", L, N);
+  expect_is(fit_signal(-1, N, xyz, f, a), false, "l = -1 is refused");
+  expect_is(fit_signal(13, N, xyz, f, a), false, "l = 13 is refused");
+  expect_is(fit_signal(L, K - 1, xyz, f, a), false, "too few points");
   f[3] = (real)NAN;
-  check_true(!fit_signal(L, N, xyz, f, a), "a value that is not a number");
+  given("L = %d, N = %d points, f[3] = NaN", L, N);
+  expect_is(fit_signal(L, N, xyz, f, a), false, "a value that is not a number");
   f[3] = 0;
   for (int i = 0; i < N; i++)
     xyz[3 * i + 2] = 0;
-  check_true(!fit_signal(L, N, xyz, f, a), "all points on the equator");
-  check_true(a[0] == 7, "nothing was written");
+  given("L = %d, N = %d points with z = 0", L, N);
+  expect_is(fit_signal(L, N, xyz, f, a), false, "all points on the equator");
+  expect(a[0], 7, 0, "nothing was written");
 }
 
 static const struct test tests[] = {

@@ -1,7 +1,7 @@
 /* Tests of exercise 3.7. */
 #include "exercises.h"
+#include "expect.h"
 #include "random.h"
-#include "test.h"
 
 enum { L = 8, K = (L + 1) * (L + 1) };
 
@@ -31,21 +31,27 @@ TEST(law_top)
       start[k] = r[k] = (real)random_normal(&g);
     size = sqrt(size);
     before = value(L, a, start, &slope);
-    check_true(find_peak(L, a, r), "a top is found, trial %d", trial);
+    given("lmax = %d, a = %s, start = %s (seed 1)", L, list(K, a),
+          list(3, start));
+    expect_is(find_peak(L, a, r), true, "a top is found, trial %d", trial);
     after = value(L, a, r, &slope);
     /* twice the limit of the exercise: the slope itself is rounded */
-    check_residual(slope, (REAL_IS_FLOAT ? 2e-3 : 2e-6) * size,
-                   "the slope at the top");
-    check_true(after >= before - 1e-6 * size, "not lower than the start");
-    check_close(vec3_norm((vec3){(double)r[0], (double)r[1], (double)r[2]}), 1,
-                8 * (double)REAL_EPS, "a unit vector");
+    expect(slope, 0, (REAL_IS_FLOAT ? 2e-3 : 2e-6) * size,
+           "the slope at the top, %s", list(3, r));
+    expect_that(after >= before - 1e-6 * size,
+                "a top is not lower than the start", "%.9g at %s, from %.9g",
+                after, list(3, r), before);
+    expect(vec3_norm((vec3){(double)r[0], (double)r[1], (double)r[2]}), 1,
+           8 * (double)REAL_EPS, "a unit vector");
     /* a top, not a valley or a pass: 0.03 away all is lower */
     for (int k = 0; k < 6; k++) {
       real near[3] = {r[0], r[1], r[2]};
       double there;
       near[k % 3] += (real)(k < 3 ? 0.03 : -0.03);
       there = value(L, a, near, &slope);
-      check_true(there <= after + 1e-4 * size, "lower on every side");
+      expect_that(there <= after + 1e-4 * size, "a top: lower on every side",
+                  "%.9g at %s, but %.9g next to it at %s", after, list(3, r),
+                  there, list(3, near));
     }
   }
 }
@@ -56,27 +62,31 @@ TEST(anchor_bump)
   const real where[3] = {(real)0.48, (real)-0.6, (real)0.64};
   real a[K], r[3] = {(real)0.5, (real)-0.5, 1};
   harmonics(L, HARMONICS_INTEGRAL, 1, where, a);
-  check_true(find_peak(L, a, r), "valid input");
+  given("lmax = %d, the harmonics of %s as coefficients, start (0.5, -0.5, 1)",
+        L, list(3, where));
+  expect_is(find_peak(L, a, r), true, "valid input");
   for (int k = 0; k < 3; k++)
-    check_close(r[k], where[k], REAL_IS_FLOAT ? 1e-3 : 1e-6,
-                "the bump stands where it was put, axis %d", k);
+    expect(r[k], where[k], REAL_IS_FLOAT ? 1e-3 : 1e-6,
+           "the bump stands where it was put, axis %d", k);
 }
 
 TEST(edge_peak)
 {
   real a[14 * 14] = {1, 0, -2, 0}, zero[3] = {0, 0, 0};
   real r[3] = {3, 0, (real)0.5}, sick[3] = {1, (real)NAN, 0};
-  check_true(!find_peak(-1, a, r), "l = -1 is refused");
-  check_true(!find_peak(13, a, r), "l = 13 is refused");
-  check_true(r[0] == 3, "nothing was written");
-  check_true(!find_peak(1, a, zero), "no direction to start from");
-  check_true(!find_peak(1, a, sick), "a start that is not a number");
-  check_true(zero[0] == 0 && sick[0] == 1, "nothing was written");
-  check_true(find_peak(0, a, r), "a constant is flat: all is top");
-  check_close(vec3_norm((vec3){(double)r[0], (double)r[1], (double)r[2]}), 1,
-              8 * (double)REAL_EPS, "a unit vector all the same");
-  check_true(find_peak(1, a, r), "-2 z");
-  check_close(r[2], -1, REAL_IS_FLOAT ? 1e-5 : 1e-11, "the south pole");
+  given("a = (1, 0, -2, 0), starts r = (3, 0, 0.5), 0, sick = (1, NaN, 0)");
+  expect_is(find_peak(-1, a, r), false, "l = -1 is refused");
+  expect_is(find_peak(13, a, r), false, "l = 13 is refused");
+  expect(r[0], 3, 0, "nothing was written");
+  expect_is(find_peak(1, a, zero), false, "no direction to start from");
+  expect_is(find_peak(1, a, sick), false, "a start that is not a number");
+  expect(zero[0], 0, 0, "nothing was written");
+  expect(sick[0], 1, 0, "nothing was written");
+  expect_is(find_peak(0, a, r), true, "a constant is flat: all is top");
+  expect(vec3_norm((vec3){(double)r[0], (double)r[1], (double)r[2]}), 1,
+         8 * (double)REAL_EPS, "a unit vector all the same");
+  expect_is(find_peak(1, a, r), true, "-2 z");
+  expect(r[2], -1, REAL_IS_FLOAT ? 1e-5 : 1e-11, "the south pole");
 }
 
 static const struct test tests[] = {

@@ -1,7 +1,7 @@
 /* Tests of exercise 3.8. */
 #include "exercises.h"
+#include "expect.h"
 #include "random.h"
-#include "test.h"
 
 enum { L = 12, K = (L + 1) * (L + 1), ROWS = 2 * L + 1 };
 static const double pi = 3.14159265358979323846;
@@ -34,16 +34,16 @@ TEST(law_trace)
       real r[3], Y[K], d[9 * ROWS] = {0};
       random_point(&g, r);
       harmonics(L, HARMONICS_INTEGRAL, 1, r, Y);
-      check_true(harmonics_hessian(l, r, d), "valid input");
+      given("l = %d, r = %s", l, list(3, r));
+      expect_is(harmonics_hessian(l, r, d), true, "valid input");
       for (int c = 0; c <= 2 * l; c++) {
         double trace =
             (double)d[9 * c] + (double)d[9 * c + 4] + (double)d[9 * c + 8];
         double want = -l * (l + 1) * (double)Y[l * l + c] / size2(r);
-        check_close(trace, want, 8 * bound(l), "the Laplacian of Y_%d,%d", l,
-                    c - l);
+        expect(trace, want, 8 * bound(l), "the Laplacian of Y_%d,%d", l, c - l);
         for (int k = 0; k < 9; k++)
-          check_close(d[9 * c + k], d[9 * c + k % 3 * 3 + k / 3], 8 * bound(l),
-                      "symmetric");
+          expect(d[9 * c + k], d[9 * c + k % 3 * 3 + k / 3], 8 * bound(l),
+                 "symmetric: entry %d of Y_%d,%d", k, l, c - l);
       }
     }
 }
@@ -57,14 +57,15 @@ TEST(law_radial)
       real r[3], Y[K], dY[3 * K], d[9 * ROWS] = {0};
       random_point(&g, r);
       harmonics_gradients(L, HARMONICS_INTEGRAL, 1, r, Y, dY);
-      check_true(harmonics_hessian(l, r, d), "valid input");
+      given("l = %d, r = %s", l, list(3, r));
+      expect_is(harmonics_hessian(l, r, d), true, "valid input");
       for (int c = 0; c <= 2 * l; c++)
         for (int i = 0; i < 3; i++) {
           double sum = 0;
           for (int j = 0; j < 3; j++)
             sum += (double)d[9 * c + 3 * i + j] * (double)r[j];
-          check_close(sum, -(double)dY[i * K + l * l + c], 8 * bound(l),
-                      "r . second derivatives of Y_%d,%d", l, c - l);
+          expect(sum, -(double)dY[i * K + l * l + c], 8 * bound(l),
+                 "r . second derivatives of Y_%d,%d", l, c - l);
         }
     }
 }
@@ -85,16 +86,16 @@ TEST(law_differences)
       }
       harmonics_gradients(L, HARMONICS_INTEGRAL, 1, up, Y, high);
       harmonics_gradients(L, HARMONICS_INTEGRAL, 1, down, Y, low);
-      check_true(harmonics_hessian(l, r, d), "valid input");
+      given("l = %d, r = %s", l, list(3, r));
+      expect_is(harmonics_hessian(l, r, d), true, "valid input");
       for (int c = 0; c <= 2 * l; c++)
         for (int i = 0; i < 3; i++) {
           int k = i * K + l * l + c;
           double quotient = ((double)high[k] - (double)low[k]) /
                             ((double)up[j] - (double)down[j]);
-          check_close(d[9 * c + 3 * i + j], quotient,
-                      1000 * pow(l + 1, 2) * pow((double)REAL_EPS, 2.0 / 3),
-                      "difference quotient, Y_%d,%d, axes %d %d", l, c - l, i,
-                      j);
+          expect(d[9 * c + 3 * i + j], quotient,
+                 1000 * pow(l + 1, 2) * pow((double)REAL_EPS, 2.0 / 3),
+                 "difference quotient, Y_%d,%d, axes %d %d", l, c - l, i, j);
         }
     }
 }
@@ -105,14 +106,16 @@ TEST(anchor_hessian)
 {
   const real x[3] = {1, 0, 0}, z[3] = {0, 0, 2};
   real d[45] = {0}, e[27] = {0};
-  check_true(harmonics_hessian(2, x, d), "valid input");
+  given("l = 2, r = (1, 0, 0)");
+  expect_is(harmonics_hessian(2, x, d), true, "valid input");
   for (int k = 0; k < 9; k++)
-    check_close(d[k], k == 1 || k == 3 ? -sqrt(15 / (4 * pi)) : 0, bound(2),
-                "xy at (1, 0, 0), entry %d", k);
-  check_true(harmonics_hessian(1, z, e), "valid input");
+    expect(d[k], k == 1 || k == 3 ? -sqrt(15 / (4 * pi)) : 0, bound(2),
+           "xy at (1, 0, 0), entry %d", k);
+  given("l = 1, r = (0, 0, 2)");
+  expect_is(harmonics_hessian(1, z, e), true, "valid input");
   for (int k = 0; k < 9; k++) { /* z/|r|: -1/|r|^2 across, 0 along */
     double want = k == 0 || k == 4 ? -sqrt(3 / (4 * pi)) / 4 : 0;
-    check_close(e[9 + k], want, bound(1), "z at (0, 0, 2), entry %d", k);
+    expect(e[9 + k], want, bound(1), "z at (0, 0, 2), entry %d", k);
   }
 }
 
@@ -120,14 +123,16 @@ TEST(edge_hessian)
 {
   const real r[3] = {1, 2, 3}, zero[3] = {0, 0, 0}, sick[3] = {1, (real)NAN, 0};
   real d[63 * 9] = {7, 7, 7, 7, 7, 7, 7, 7, 7};
-  check_true(!harmonics_hessian(-1, r, d), "l = -1 is refused");
-  check_true(!harmonics_hessian(31, r, d), "l = 31 is refused");
-  check_true(!harmonics_hessian(0, zero, d), "the zero vector");
-  check_true(!harmonics_hessian(0, sick, d), "not a number");
-  check_true(d[0] == 7 && d[8] == 7, "nothing was written");
-  check_true(harmonics_hessian(0, r, d), "a constant");
+  given("r = (1, 2, 3), zero = 0, sick = (1, NaN, 0), d = (7, ...) before");
+  expect_is(harmonics_hessian(-1, r, d), false, "l = -1 is refused");
+  expect_is(harmonics_hessian(31, r, d), false, "l = 31 is refused");
+  expect_is(harmonics_hessian(0, zero, d), false, "the zero vector");
+  expect_is(harmonics_hessian(0, sick, d), false, "not a number");
+  expect(d[0], 7, 0, "nothing was written");
+  expect(d[8], 7, 0, "nothing was written");
+  expect_is(harmonics_hessian(0, r, d), true, "a constant");
   for (int k = 0; k < 9; k++)
-    check_true(d[k] == 0, "is flat: entry %d", k);
+    expect(d[k], 0, 0, "is flat: entry %d", k);
 }
 
 static const struct test tests[] = {

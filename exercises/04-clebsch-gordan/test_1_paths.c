@@ -1,6 +1,6 @@
 /* Tests of exercise 4.1. */
 #include "exercises.h"
-#include "test.h"
+#include "expect.h"
 
 TEST(law_paths_at_the_top)
 {
@@ -16,8 +16,9 @@ TEST(law_paths_at_the_top)
             fresh++;
             fresh_odd += (a + b + c) % 2;
           }
-    check_close(count - before, fresh, 0, "new paths at lmax = %d", l);
-    check_close(odd - odd_before, fresh_odd, 0, "odd ones at lmax = %d", l);
+    given("lmax = %d and lmax = %d", l, l - 1);
+    expect_is(count - before, fresh, "new paths at lmax = %d", l);
+    expect_is(odd - odd_before, fresh_odd, "odd ones at lmax = %d", l);
     before = count;
     odd_before = odd;
   }
@@ -26,20 +27,24 @@ TEST(law_paths_at_the_top)
 TEST(anchor_paths)
 {
   int odd = -1;
-  check_close(count_paths(1, &odd), 5, 0, "scalars and vectors: 5 paths");
-  check_close(odd, 1, 0, "one of them, the cross product, is odd");
-  check_close(count_paths(2, &odd), 15, 0, "15 paths to degree 2");
-  check_close(odd, 4, 0, "four of them odd");
+  given("lmax = 1");
+  expect_is(count_paths(1, &odd), 5, "scalars and vectors: 5 paths");
+  expect_is(odd, 1, "one of them, the cross product, is odd");
+  given("lmax = 2");
+  expect_is(count_paths(2, &odd), 15, "15 paths to degree 2");
+  expect_is(odd, 4, "four of them odd");
 }
 
 TEST(edge_paths)
 {
   int odd = -1;
-  check_close(count_paths(0, &odd), 1, 0, "a scalar times a scalar");
-  check_close(odd, 0, 0, "which is even");
+  given("lmax = 0");
+  expect_is(count_paths(0, &odd), 1, "a scalar times a scalar");
+  expect_is(odd, 0, "which is even");
   odd = -1;
-  check_close(count_paths(-1, &odd), 0, 0, "no degrees, no paths");
-  check_close(odd, 0, 0, "and no odd ones");
+  given("lmax = -1");
+  expect_is(count_paths(-1, &odd), 0, "no degrees, no paths");
+  expect_is(odd, 0, "and no odd ones");
 }
 
 static const struct test tests[] = {

@@ -1,6 +1,6 @@
 /* Tests of exercise 4.4. */
 #include "exercises.h"
-#include "test.h"
+#include "expect.h"
 
 #include <float.h>
 #include <limits.h>
@@ -22,40 +22,41 @@ TEST(law_threej_symmetries)
               continue;
             double w = three_j(a, m, b, n, c, k);
             double sign = (a + b + c) / 2 % 2 ? -1 : 1;
-            check_close(three_j(b, n, c, k, a, m), w, TOLERANCE,
-                        "a cyclic permutation of (%d %d %d), doubled", a, b, c);
-            check_close(three_j(b, n, a, m, c, k), sign * w, TOLERANCE,
-                        "an exchange in (%d %d %d), doubled", a, b, c);
-            check_close(three_j(a, -m, b, -n, c, -k), sign * w, TOLERANCE,
-                        "all m reversed in (%d %d %d), doubled", a, b, c);
+            given("(%d %d %d; %d %d %d), all doubled", a, b, c, m, n, k);
+            expect(three_j(b, n, c, k, a, m), w, TOLERANCE,
+                   "a cyclic permutation changes nothing");
+            expect(three_j(b, n, a, m, c, k), sign * w, TOLERANCE,
+                   "an exchange");
+            expect(three_j(a, -m, b, -n, c, -k), sign * w, TOLERANCE,
+                   "all m reversed");
           }
 }
 
 TEST(anchor_threej)
 {
   /* sqrt(2/15), 1/sqrt 6, -1/sqrt 3, 1/sqrt 6, and -sqrt(2/35). */
-  check_close(three_j(2, 0, 2, 0, 4, 0), 0.36514837167011075, TOLERANCE,
-              "(1 1 2; 0 0 0)");
-  check_close(three_j(2, 2, 2, -2, 2, 0), 0.40824829046386302, TOLERANCE,
-              "(1 1 1; 1 -1 0)");
-  check_close(three_j(1, 1, 1, 1, 2, -2), -0.57735026918962576, TOLERANCE,
-              "(1/2 1/2 1; 1/2 1/2 -1)");
-  check_close(three_j(1, 1, 1, -1, 2, 0), 0.40824829046386302, TOLERANCE,
-              "(1/2 1/2 1; 1/2 -1/2 0)");
-  check_close(three_j(4, 0, 4, 0, 4, 0), -0.23904572186687873, TOLERANCE,
-              "(2 2 2; 0 0 0)");
+  expect(three_j(2, 0, 2, 0, 4, 0), 0.36514837167011075, TOLERANCE,
+         "(1 1 2; 0 0 0)");
+  expect(three_j(2, 2, 2, -2, 2, 0), 0.40824829046386302, TOLERANCE,
+         "(1 1 1; 1 -1 0)");
+  expect(three_j(1, 1, 1, 1, 2, -2), -0.57735026918962576, TOLERANCE,
+         "(1/2 1/2 1; 1/2 1/2 -1)");
+  expect(three_j(1, 1, 1, -1, 2, 0), 0.40824829046386302, TOLERANCE,
+         "(1/2 1/2 1; 1/2 -1/2 0)");
+  expect(three_j(4, 0, 4, 0, 4, 0), -0.23904572186687873, TOLERANCE,
+         "(2 2 2; 0 0 0)");
 }
 
 TEST(edge_threej)
 {
-  check_close(three_j(0, 0, 0, 0, 0, 0), 1, 0, "scalars");
-  check_close(three_j(2, 2, 2, 0, 2, 2), 0, 0, "m1 + m2 + m3 = 2");
-  check_close(three_j(2, 2, 2, 0, 2, -2), -0.40824829046386302, TOLERANCE,
-              "and the same with the sum zero");
-  check_close(three_j(2, 0, 2, 0, 6, 0), 0, 0, "the triangle rule");
-  check_close(three_j(2, 4, 2, -4, 2, 0), 0, 0, "m above j");
-  check_close(three_j(-2, 0, 2, 0, 2, 0), 0, 0, "a negative j");
-  check_close(three_j(2, 0, 2, 0, 2, INT_MIN), 0, 0, "no negative of INT_MIN");
+  expect(three_j(0, 0, 0, 0, 0, 0), 1, 0, "scalars");
+  expect(three_j(2, 2, 2, 0, 2, 2), 0, 0, "m1 + m2 + m3 = 2");
+  expect(three_j(2, 2, 2, 0, 2, -2), -0.40824829046386302, TOLERANCE,
+         "and the same with the sum zero");
+  expect(three_j(2, 0, 2, 0, 6, 0), 0, 0, "the triangle rule");
+  expect(three_j(2, 4, 2, -4, 2, 0), 0, 0, "m above j");
+  expect(three_j(-2, 0, 2, 0, 2, 0), 0, 0, "a negative j");
+  expect(three_j(2, 0, 2, 0, 2, INT_MIN), 0, 0, "no negative of INT_MIN");
 }
 
 static const struct test tests[] = {

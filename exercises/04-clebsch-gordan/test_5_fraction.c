@@ -1,6 +1,6 @@
 /* Tests of exercise 4.5. */
 #include "exercises.h"
-#include "test.h"
+#include "expect.h"
 
 #include <float.h>
 #include <math.h>
@@ -20,53 +20,53 @@ TEST(law_fraction_is_the_coefficient)
               continue;
             cg_su2(a, m, b, n, c, m + n, &want);
             int sign = cg_fraction(a, m, b, n, c, m + n, &up, &down);
-            check_true(sign == (want > 0) - (want < 0),
-                       "sign of <%d %d %d %d | %d>, doubled", a, m, b, n, c);
-            check_close(sign * sqrt((double)up / (double)down), want,
-                        2 * DBL_EPSILON, "<%d %d %d %d | %d>, doubled", a, m, b,
-                        n, c);
+            given("<%d %d %d %d | %d %d>, doubled", a, m, b, n, c, m + n);
+            expect_is(sign, (want > 0) - (want < 0), "the sign");
+            expect(sign * sqrt((double)up / (double)down), want,
+                   2 * DBL_EPSILON, "sign * sqrt(%llu / %llu)",
+                   (unsigned long long)up, (unsigned long long)down);
             uint64_t x = up, y = down;
             while (y) {
               uint64_t rest = x % y;
               x = y;
               y = rest;
             }
-            check_true(x == 1, "lowest terms: both contain %llu",
-                       (unsigned long long)x);
+            expect_is(x, 1,
+                      "lowest terms: what numerator and denominator share");
           }
 }
 
-static void expect(const int j[6], int sign, uint64_t up, uint64_t down)
+static void check_fraction(const int j[6], int sign, uint64_t up, uint64_t down)
 {
   uint64_t p = 99, q = 99;
   int got = cg_fraction(j[0], j[1], j[2], j[3], j[4], j[5], &p, &q);
-  check_true(got == sign && p == up && q == down,
-             "<%d %d %d %d | %d %d>, doubled: got %d * sqrt(%llu/%llu)", j[0],
-             j[1], j[2], j[3], j[4], j[5], got, (unsigned long long)p,
-             (unsigned long long)q);
+  given("<%d %d %d %d | %d %d>, doubled", j[0], j[1], j[2], j[3], j[4], j[5]);
+  expect_is(got, sign, "the sign");
+  expect_is(p, up, "the numerator");
+  expect_is(q, down, "the denominator");
 }
 
 TEST(anchor_fraction)
 {
   /* From Wigner's sum of 1931 in exact fractions. */
-  expect((const int[]){2, 0, 2, 0, 4, 0}, 1, 2, 3);
-  expect((const int[]){2, 0, 1, 1, 1, 1}, -1, 1, 3);
-  expect((const int[]){4, 4, 4, -2, 4, 2}, 1, 3, 7);
-  expect((const int[]){10, 0, 10, 0, 10, 0}, 0, 0, 1);
-  expect((const int[]){9, 5, 6, -2, 7, 3}, -1, 32, 165);
-  expect((const int[]){10, 2, 10, -4, 8, -2}, 1, 35, 286);
+  check_fraction((const int[]){2, 0, 2, 0, 4, 0}, 1, 2, 3);
+  check_fraction((const int[]){2, 0, 1, 1, 1, 1}, -1, 1, 3);
+  check_fraction((const int[]){4, 4, 4, -2, 4, 2}, 1, 3, 7);
+  check_fraction((const int[]){10, 0, 10, 0, 10, 0}, 0, 0, 1);
+  check_fraction((const int[]){9, 5, 6, -2, 7, 3}, -1, 32, 165);
+  check_fraction((const int[]){10, 2, 10, -4, 8, -2}, 1, 35, 286);
 }
 
 TEST(edge_fraction)
 {
-  expect((const int[]){0, 0, 0, 0, 0, 0}, 1, 1, 1);
-  expect((const int[]){6, 4, 6, -4, 4, 0}, 0, 0, 1);
-  expect((const int[]){2, 0, 2, 0, 2, 0}, 0, 0, 1);
-  expect((const int[]){2, 0, 2, 0, 2, 2}, 0, 0, 1);
-  expect((const int[]){2, 0, 2, 0, 6, 0}, 0, 0, 1);
-  expect((const int[]){2, 4, 2, -4, 2, 0}, 0, 0, 1);
-  expect((const int[]){-2, 0, 2, 0, 2, 0}, 0, 0, 1);
-  expect((const int[]){2, 0, 2, 0, 1, 1}, 0, 0, 1);
+  check_fraction((const int[]){0, 0, 0, 0, 0, 0}, 1, 1, 1);
+  check_fraction((const int[]){6, 4, 6, -4, 4, 0}, 0, 0, 1);
+  check_fraction((const int[]){2, 0, 2, 0, 2, 0}, 0, 0, 1);
+  check_fraction((const int[]){2, 0, 2, 0, 2, 2}, 0, 0, 1);
+  check_fraction((const int[]){2, 0, 2, 0, 6, 0}, 0, 0, 1);
+  check_fraction((const int[]){2, 4, 2, -4, 2, 0}, 0, 0, 1);
+  check_fraction((const int[]){-2, 0, 2, 0, 2, 0}, 0, 0, 1);
+  check_fraction((const int[]){2, 0, 2, 0, 1, 1}, 0, 0, 1);
 }
 
 static const struct test tests[] = {

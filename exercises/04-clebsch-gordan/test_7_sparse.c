@@ -1,6 +1,6 @@
 /* Tests of exercise 4.7. */
 #include "exercises.h"
-#include "test.h"
+#include "expect.h"
 #include "wigner.h"
 
 #include <math.h>
@@ -14,7 +14,8 @@ TEST(law_sparse_intertwines)
 {
   /* C (D x, D y) = D C (x, y); D is right to 1e-14, coefficients to 1e-15. */
   struct random g = random_seed(47);
-  const int list[][3] = {{1, 1, 1}, {2, 1, 2}, {2, 2, 3}, {4, 3, 2}, {7, 6, 5}};
+  const int tried[][3] = {
+      {1, 1, 1}, {2, 1, 2}, {2, 2, 3}, {4, 3, 2}, {7, 6, 5}};
   static double D[3][225];
   static struct cg_term t[ROOM];
   for (size_t k = 0; k < 5; k++) {
@@ -22,13 +23,21 @@ TEST(law_sparse_intertwines)
     rot3 R = so3_random(&g);
     size_t n = 0, d[3];
     for (int i = 0; i < 3; i++) {
-      d[i] = 2 * (size_t)list[k][i] + 1;
-      check_true(wigner_d(list[k][i], R, D[i]) == WIGNER_OK, "D");
+      d[i] = 2 * (size_t)tried[k][i] + 1;
+      need(wigner_d(tried[k][i], R, D[i]) == WIGNER_OK, "D");
       for (size_t j = 0; j < d[i] && i < 2; j++)
         x[i][j] = random_normal(&g) / sqrt((double)d[i]);
     }
-    check_true(my_cg_sparse(list[k][0], list[k][1], list[k][2], &n, t) == CG_OK,
-               "(%d,%d,%d)", list[k][0], list[k][1], list[k][2]);
+    given("l1, l2, l3 = %d, %d, %d, R = %s (seed 47)", tried[k][0], tried[k][1],
+          tried[k][2], mat(R));
+    expect_is(my_cg_sparse(tried[k][0], tried[k][1], tried[k][2], &n, t), CG_OK,
+              "a status");
+    expect_that(n <= ROOM, "at most 450 terms", "%zu terms", n);
+    for (size_t e = 0; e < n; e++)
+      expect_that(t[e].i1 < d[0] && t[e].i2 < d[1] && t[e].i3 < d[2],
+                  "places inside the three degrees",
+                  "term %zu stands at %d, %d, %d of %zu, %zu, %zu", e,
+                  (int)t[e].i1, (int)t[e].i2, (int)t[e].i3, d[0], d[1], d[2]);
     for (size_t e = 0; e < n; e++)
       x[2][t[e].i3] += t[e].c * x[0][t[e].i1] * x[1][t[e].i2];
     for (int i = 0; i < 3; i++)
@@ -38,11 +47,12 @@ TEST(law_sparse_intertwines)
     for (size_t e = 0; e < n; e++)
       z[t[e].i3] += t[e].c * u[0][t[e].i1] * u[1][t[e].i2];
     for (size_t c = 0; c < d[2]; c++) {
-      check_close(z[c], u[2][c], 1e-13, "turned before or after, (%d,%d,%d)",
-                  list[k][0], list[k][1], list[k][2]);
+      expect(z[c], u[2][c], 1e-13,
+             "component %zu of the product, turned before or after", c);
       length += u[2][c] * u[2][c];
     }
-    check_true(length > 0, "and the product is not zero");
+    expect_that(length > 0, "a product that is not zero",
+                "zero in every component");
   }
 }
 
@@ -54,18 +64,20 @@ TEST(law_sparse_is_the_librarys)
       for (int l3 = abs(l1 - l2); l3 <= l1 + l2; l3++) {
         size_t n = 0, count = 0, want = 0;
         cg_sparse(l1, l2, l3, &want, t);
-        check_true(my_cg_sparse(l1, l2, l3, &count, NULL) == CG_OK &&
-                       my_cg_sparse(l1, l2, l3, &n, mine) == CG_OK,
-                   "(%d,%d,%d)", l1, l2, l3);
-        check_true(n == want && count == want,
-                   "(%d,%d,%d): %zu terms counted, %zu listed, %zu wanted", l1,
-                   l2, l3, count, n, want);
+        given("l1, l2, l3 = %d, %d, %d", l1, l2, l3);
+        expect_is(my_cg_sparse(l1, l2, l3, &count, NULL), CG_OK, "a status");
+        expect_is(my_cg_sparse(l1, l2, l3, &n, mine), CG_OK, "a status");
+        expect_is(n, want, "how many terms, counted without terms and listed");
+        expect_is(count, want,
+                  "how many terms, counted without terms and listed");
         for (size_t e = 0; e < n && e < want; e++) {
-          check_true(mine[e].i1 == t[e].i1 && mine[e].i2 == t[e].i2 &&
-                         mine[e].i3 == t[e].i3,
-                     "(%d,%d,%d): place and order of term %zu", l1, l2, l3, e);
-          check_close(mine[e].c, t[e].c, 1e-15, "(%d,%d,%d): term %zu", l1, l2,
-                      l3, e);
+          expect_is(mine[e].i1, t[e].i1,
+                    "its place: the terms are in order, term %zu", e);
+          expect_is(mine[e].i2, t[e].i2,
+                    "its place: the terms are in order, term %zu", e);
+          expect_is(mine[e].i3, t[e].i3,
+                    "its place: the terms are in order, term %zu", e);
+          expect(mine[e].c, t[e].c, 1e-15, "term %zu", e);
         }
       }
 }
@@ -78,29 +90,38 @@ TEST(anchor_sparse)
                                    {1, 0, 2, -r2}, {1, 2, 0, r2},
                                    {2, 0, 1, r2},  {2, 1, 0, -r2}};
   size_t n = 0;
-  check_true(my_cg_sparse(1, 1, 0, &n, t) == CG_OK && n == 3, "dot product");
+  given("the dot product: l1, l2, l3 = 1, 1, 0");
+  expect_is(my_cg_sparse(1, 1, 0, &n, t), CG_OK, "dot product");
+  expect_is(n, 3, "dot product");
   for (size_t e = 0; e < 3 && e < n; e++)
-    check_close(t[e].c, r3, 1e-15, "the dot product over sqrt 3");
-  check_true(my_cg_sparse(1, 1, 1, &n, t) == CG_OK && n == 6, "cross product");
-  for (size_t e = 0; e < 6 && e < n; e++)
-    check_true(t[e].i1 == cross[e].i1 && t[e].i2 == cross[e].i2 &&
-                   t[e].i3 == cross[e].i3 && fabs(t[e].c - cross[e].c) <= 1e-15,
-               "term %zu of the cross product over sqrt 2: %.17g", e, t[e].c);
+    expect(t[e].c, r3, 1e-15, "the dot product over sqrt 3");
+  given("the cross product: l1, l2, l3 = 1, 1, 1");
+  expect_is(my_cg_sparse(1, 1, 1, &n, t), CG_OK, "cross product");
+  expect_is(n, 6, "cross product");
+  for (size_t e = 0; e < 6 && e < n; e++) {
+    expect_is(t[e].i1, cross[e].i1, "where term %zu stands", e);
+    expect_is(t[e].i2, cross[e].i2, "where term %zu stands", e);
+    expect_is(t[e].i3, cross[e].i3, "where term %zu stands", e);
+    expect(t[e].c, cross[e].c, 1e-15,
+           "term %zu of the cross product over sqrt 2", e);
+  }
 }
 
 TEST(edge_sparse)
 {
   static struct cg_term t[ROOM];
   size_t n = 77;
-  check_true(my_cg_sparse(0, 0, 0, &n, t) == CG_OK && n == 1 && t[0].c == 1,
-             "scalars");
+  given("n = 77 before");
+  expect_is(my_cg_sparse(0, 0, 0, &n, t), CG_OK, "scalars");
+  expect_is(n, 1, "scalars");
+  expect(t[0].c, 1, 0, "scalars");
   n = 77;
-  check_true(my_cg_sparse(-1, 1, 1, &n, t) == CG_BAD_L, "a negative degree");
-  check_true(my_cg_sparse(1, 1, CG_LMAX + 1, &n, t) == CG_BAD_L, "too large");
-  check_true(my_cg_sparse(1, 1, 3, &n, t) == CG_FORBIDDEN, "the triangle rule");
-  check_true(my_cg_sparse(1, 3, 1, &n, t) == CG_FORBIDDEN, "from below");
-  check_true(my_cg_sparse(1, 1, 1, NULL, t) == CG_NULL, "null");
-  check_true(n == 77, "untouched on error");
+  expect_is(my_cg_sparse(-1, 1, 1, &n, t), CG_BAD_L, "a negative degree");
+  expect_is(my_cg_sparse(1, 1, CG_LMAX + 1, &n, t), CG_BAD_L, "too large");
+  expect_is(my_cg_sparse(1, 1, 3, &n, t), CG_FORBIDDEN, "the triangle rule");
+  expect_is(my_cg_sparse(1, 3, 1, &n, t), CG_FORBIDDEN, "from below");
+  expect_is(my_cg_sparse(1, 1, 1, NULL, t), CG_NULL, "null");
+  expect_is(n, 77, "untouched on error");
 }
 
 static const struct test tests[] = {

@@ -1,6 +1,6 @@
 /* Tests of exercise 4.8. */
 #include "exercises.h"
-#include "test.h"
+#include "expect.h"
 
 #include <float.h>
 #include <math.h>
@@ -15,9 +15,11 @@ TEST(law_sixj_symmetries)
   for (int k = 0; k < 200; k++) {
     int a = k % 4, b = k / 4 % 4, c = k % 3 + 1, d = k % 5 % 3, e = k % 7 % 4;
     double w = six_j(a, b, c, d, e, 2);
-    check_close(six_j(b, a, c, e, d, 2), w, TOLERANCE, "columns, %d", k);
-    check_close(six_j(b, c, a, e, 2, d), w, TOLERANCE, "cyclic, %d", k);
-    check_close(six_j(d, e, c, a, b, 2), w, TOLERANCE, "two flips, %d", k);
+    given("{%d %d %d; %d %d 2}", a, b, c, d, e);
+    expect(six_j(b, a, c, e, d, 2), w, TOLERANCE, "columns may be exchanged");
+    expect(six_j(b, c, a, e, 2, d), w, TOLERANCE, "columns may go round");
+    expect(six_j(d, e, c, a, b, 2), w, TOLERANCE,
+           "upper and lower may be exchanged in two columns");
   }
 }
 
@@ -28,11 +30,13 @@ TEST(law_sixj_is_orthogonal)
   for (int f = 0; f <= 4; f++)
     for (int g = 0; g <= 4; g++) {
       double sum = 0;
+      given("f = %d, g = %d", f, g);
       bool there = cg_allowed(2, 1, f) && cg_allowed(2, 3, f);
       for (int x = 0; x <= 5; x++)
         sum += (2 * x + 1) * (2 * f + 1) * six_j(2, 3, x, 2, 1, f) *
                six_j(2, 3, x, 2, 1, g);
-      check_close(sum, f == g && there, 10 * TOLERANCE, "f = %d, g = %d", f, g);
+      expect(sum, f == g && there, 10 * TOLERANCE,
+             "the sum over x of (2x+1)(2f+1) {2 3 x; 2 1 f} {2 3 x; 2 1 g}");
     }
 }
 
@@ -54,18 +58,19 @@ TEST(anchor_sixj)
               {{8, 8, 8, 8, 8, 8}, -0.012652080723153546}};
   for (int k = 0; k < 10; k++) {
     const int *l = want[k].l;
-    check_close(six_j(l[0], l[1], l[2], l[3], l[4], l[5]), want[k].w, TOLERANCE,
-                "{%d %d %d; %d %d %d}", l[0], l[1], l[2], l[3], l[4], l[5]);
+    given("{%d %d %d; %d %d %d}", l[0], l[1], l[2], l[3], l[4], l[5]);
+    expect(six_j(l[0], l[1], l[2], l[3], l[4], l[5]), want[k].w, TOLERANCE,
+           "Racah's formula in exact fractions");
   }
 }
 
 TEST(edge_sixj)
 {
-  check_close(six_j(0, 0, 0, 0, 0, 0), 1, DBL_EPSILON, "scalars");
-  check_close(six_j(1, 1, 3, 1, 1, 1), 0, 0, "(1 1 3) is no triangle");
-  check_close(six_j(1, 1, 1, 1, 1, 3), 0, 0, "(l1 l5 l6) is no triangle");
-  check_close(six_j(1, 0, 1, 1, 1, 2), 0, 0, "(l4 l2 l6) is no triangle");
-  check_close(six_j(-1, 1, 1, 1, 1, 1), 0, 0, "a negative degree");
+  expect(six_j(0, 0, 0, 0, 0, 0), 1, DBL_EPSILON, "scalars");
+  expect(six_j(1, 1, 3, 1, 1, 1), 0, 0, "(1 1 3) is no triangle");
+  expect(six_j(1, 1, 1, 1, 1, 3), 0, 0, "(l1 l5 l6) is no triangle");
+  expect(six_j(1, 0, 1, 1, 1, 2), 0, 0, "(l4 l2 l6) is no triangle");
+  expect(six_j(-1, 1, 1, 1, 1, 1), 0, 0, "a negative degree");
 }
 
 static const struct test tests[] = {

@@ -1,14 +1,14 @@
 /* test_3_count.c: exercise 5.3. Against products that were made. */
 #include "exercises.h"
+#include "expect.h"
 #include "random.h"
-#include "test.h"
 
 #include <stddef.h>
 
 static struct irreps layout(const char *text)
 {
   struct irreps irreps = {0};
-  check_true(irreps_parse(text, &irreps, NULL) == IRREPS_OK, "`%s`", text);
+  need(irreps_parse(text, &irreps, NULL) == IRREPS_OK, "the irreps `%s`", text);
   return irreps;
 }
 
@@ -17,16 +17,15 @@ TEST(anchor_count)
   struct irreps a = layout("8x0e + 4x1o"), b = layout("0e + 1o + 2e");
   struct irreps c = layout("2x0e + 3x1o + 5x1e"), all = layout("1o + 2e + 3o");
   size_t paths = 99;
-  /* 0e: 8 + 4; 1o: 8 + 4 + 4; 1e: 4 */
-  check_true(count_weights(TP_FULL, &a, &b, &c, &paths) ==
-                     12 * 2 + 16 * 3 + 4 * 5 &&
-                 paths == 6,
-             "six full paths; got %zu", paths);
+  given("8x0e + 4x1o times 0e + 1o + 2e: to c = 2x0e + 3x1o + 5x1e, all = 1o + "
+        "2e + 3o"); /* 0e: 8 + 4; 1o: 8 + 4 + 4; 1e: 4 */
+  expect_is(count_weights(TP_FULL, &a, &b, &c, &paths), 12 * 2 + 16 * 3 + 4 * 5,
+            "the full product");
+  expect_is(paths, 6, "the full product");
   /* 0e 1o -> 1o, 0e 2e -> 2e, 1o 0e -> 1o, 1o 1o -> 2e, 1o 2e -> 1o, 3o */
-  check_true(count_weights(TP_DEPTHWISE, &a, &b, &all, &paths) ==
-                     8 + 8 + 4 + 4 + 4 + 4 &&
-                 paths == 6,
-             "six depthwise paths; got %zu", paths);
+  expect_is(count_weights(TP_DEPTHWISE, &a, &b, &all, &paths),
+            8 + 8 + 4 + 4 + 4 + 4, "the depthwise product");
+  expect_is(paths, 6, "the depthwise product");
 }
 
 static struct irreps random_layout(struct random *g, size_t channels)
@@ -36,6 +35,17 @@ static struct irreps random_layout(struct random *g, size_t channels)
     irreps_append(&x, 1 + random_below(g, channels), (int)random_below(g, 4),
                   random_below(g, 2) ? 1 : -1);
   return x;
+}
+
+static void given_product(enum tp_mode mode, const struct irreps *a,
+                          const struct irreps *b, const struct irreps *c)
+{
+  char in1[128], in2[128], out[128];
+  irreps_print(a, sizeof in1, in1);
+  irreps_print(b, sizeof in2, in2);
+  irreps_print(c, sizeof out, out);
+  given("%s, in1 = %s, in2 = %s, out = %s (seed 5301)",
+        mode == TP_FULL ? "TP_FULL" : "TP_DEPTHWISE", in1, in2, out);
 }
 
 TEST(law_count)
@@ -53,12 +63,14 @@ TEST(law_count)
     else
       tp_depthwise_output(&a, &b, &c, &out);
     size_t weights = count_weights(mode, &a, &b, &c, &paths);
-    if (tp_create(mode, &a, &b, &out, &tp) != TP_OK)
-      check_true(weights == 0 && paths == 0, "no path (seed 5301)");
-    else {
-      check_true(weights == tp_weights(tp) && paths == tp->paths,
-                 "%zu weights and %zu paths, wanted %zu and %zu (seed 5301)",
-                 weights, paths, tp_weights(tp), tp->paths);
+    given_product(mode, &a, &b, &c);
+    if (tp_create(mode, &a, &b, &out, &tp) != TP_OK) {
+      expect_is(weights, 0, "there is no path");
+      expect_is(paths, 0, "there is no path");
+    } else {
+      expect_is(weights, tp_weights(tp),
+                "as many as the product that was made");
+      expect_is(paths, tp->paths, "as many as the product that was made");
       tp_free(tp);
     }
   }
@@ -69,15 +81,20 @@ TEST(edge_count)
   struct irreps a = layout("2x0e"), b = layout("1x1o"), empty = {0};
   struct irreps twice = layout("7x1o + 7x1o"), even = layout("1e");
   size_t paths = 99;
-  check_true(count_weights(TP_FULL, &empty, &b, &a, &paths) == 0 && paths == 0,
-             "nothing from nothing");
-  check_true(count_weights(TP_FULL, &a, &b, &even, &paths) == 0 && paths == 0,
-             "parity forbids it");
-  check_true(count_weights(TP_FULL, &a, &b, &twice, &paths) == 28 && paths == 2,
-             "two equal blocks of a full output are two paths");
-  check_true(count_weights(TP_DEPTHWISE, &a, &b, &twice, &paths) == 2 &&
-                 paths == 1,
-             "a filter that repeats itself is still one filter");
+  given(
+      "a = 2x0e, b = 1x1o, empty has no block, twice = 7x1o + 7x1o, even = 1e");
+  expect_is(count_weights(TP_FULL, &empty, &b, &a, &paths), 0,
+            "nothing from nothing");
+  expect_is(paths, 0, "nothing from nothing");
+  expect_is(count_weights(TP_FULL, &a, &b, &even, &paths), 0,
+            "parity forbids it");
+  expect_is(paths, 0, "parity forbids it");
+  expect_is(count_weights(TP_FULL, &a, &b, &twice, &paths), 28,
+            "two equal blocks of a full output are two paths");
+  expect_is(paths, 2, "two equal blocks of a full output are two paths");
+  expect_is(count_weights(TP_DEPTHWISE, &a, &b, &twice, &paths), 2,
+            "a filter that repeats itself is still one filter");
+  expect_is(paths, 1, "a filter that repeats itself is still one filter");
 }
 
 static const struct test tests[] = {CASE(anchor_count), CASE(law_count),

@@ -1,7 +1,7 @@
 /* test_5_reorder.c: exercise 5.5. By hand, and by turning in both orders. */
 #include "exercises.h"
+#include "expect.h"
 #include "random.h"
-#include "test.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -9,7 +9,7 @@
 static struct irreps layout(const char *text)
 {
   struct irreps irreps = {0};
-  check_true(irreps_parse(text, &irreps, NULL) == IRREPS_OK, "`%s`", text);
+  need(irreps_parse(text, &irreps, NULL) == IRREPS_OK, "the irreps `%s`", text);
   return irreps;
 }
 
@@ -22,8 +22,8 @@ TEST(anchor_reorder)
                          3, 4, 31, 41, 32, 42, 33, 43};
   real ours[16] = {0};
   from_channel_slow(&x, 2, theirs, ours);
-  for (int i = 0; i < 16; i++)
-    check_close(ours[i], want[i], 0, "number %d", i);
+  given("irreps = 2x0e + 2x1o, n = 2, x = %s", list(16, theirs));
+  expect_list(16, ours, want, 0, "channels fast");
 }
 
 TEST(law_reorder)
@@ -40,9 +40,8 @@ TEST(law_reorder)
   from_channel_slow(&many, 1, turned, a);
   from_channel_slow(&many, 1, x, b);
   irreps_transform(&many, R, false, 1, b, c);
-  for (int i = 0; i < 15; i++)
-    check_close(a[i], c[i], 0,
-                "turning commutes with moving, to the last bit (seed 5501)");
+  given("irreps = 3x2e, R = %s, x = %s (seed 5501)", mat(R), list(15, x));
+  expect_list(15, a, c, 0, "turned and moved, as moved and turned");
 }
 
 TEST(edge_reorder)
@@ -54,13 +53,16 @@ TEST(edge_reorder)
     out[i] = -1;
   }
   from_channel_slow(&x, 0, in, out);
-  check_true(out[0] == -1, "no vectors, nothing written");
+  given("n = 0");
+  expect(out[0], -1, 0, "no vectors, nothing written");
   from_channel_slow(&harmonics, 2, in, out);
-  for (int i = 0; i < 32; i++)
-    check_true(out[i] == in[i], "with one channel nothing moves");
+  given("irreps = 0e + 1o + 2e + 3o, n = 2, x = 0, 1, 2, ...");
+  expect_list(32, out, in, 0, "with one channel nothing moves");
   from_channel_slow(&x, 1, in, out);
-  check_true(out[34] == 34 && out[1] == 7 && out[33] == 27,
-             "five channels of degree 3");
+  given("irreps = 5x3o, n = 1, x = 0, 1, 2, ...");
+  expect(out[34], 34, 0, "five channels of degree 3, number 34");
+  expect(out[1], 7, 0, "five channels of degree 3, number 1");
+  expect(out[33], 27, 0, "five channels of degree 3, number 33");
 }
 
 static const struct test tests[] = {CASE(anchor_reorder), CASE(law_reorder),

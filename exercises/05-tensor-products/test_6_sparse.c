@@ -25,9 +25,11 @@ TEST(anchor_sparse)
   const double want[6] = {-38, 0, 26, -4, -2, -7};
   real y[6] = {0};
   my_tp_depthwise_forward(s, pair, cross_terms, x1, x2, w, y);
+  given("x1 = %s, x2 = %s, w = %s, y = 0 before", list(6, x1), list(3, x2),
+        list(2, w));
   for (int i = 0; i < 6; i++)
-    check_close(y[i], want[i] / sqrt(2.0), 64 * (double)REAL_EPS,
-                "number %d of two cross products", i);
+    expect(y[i], want[i] / sqrt(2.0), 64 * (double)REAL_EPS,
+           "number %d of two cross products", i);
 }
 
 TEST(law_sparse)
@@ -37,7 +39,7 @@ TEST(law_sparse)
       product("5x0e + 3x1o + 2x2e + 7x3o", "0e + 1o + 2e + 3o");
   real *x1 = calloc(tp->in1.dim, sizeof *x1), w[7], x2[16];
   real got[7 * 13], want[7 * 13];
-  check_true(x1 != NULL, "memory");
+  need(x1 != NULL, "memory");
   randomise(&g, tp->in1.dim, x1);
   randomise(&g, 16, x2);
   randomise(&g, 7, w);
@@ -52,11 +54,14 @@ TEST(law_sparse)
                             b, w, got);
     tp_depthwise_forward(k->shape, tp->pair + k->pair, tp->term + k->term, a, b,
                          w, want);
+    given("the path %d x %d -> %d, %zu channels, x1 = %s, x2 = %s, w = %s "
+          "(seed 5601)",
+          k->shape.l1, k->shape.l2, k->shape.l3, k->shape.channels1,
+          list((2 * (size_t)k->shape.l1 + 1) * k->shape.channels1, a),
+          list(2 * k->shape.l2 + 1, b), list(k->shape.channels1, w));
     /* A few dozen products of normal numbers, in any order. */
-    for (size_t i = 0; i < n; i++)
-      check_close(got[i], want[i], 64 * (double)REAL_EPS,
-                  "path %d x %d -> %d (seed 5601)", k->shape.l1, k->shape.l2,
-                  k->shape.l3);
+    expect_list(n, got, want, 64 * (double)REAL_EPS,
+                "y, as the library makes it");
   }
   free(x1);
   tp_free(tp);
@@ -69,13 +74,14 @@ TEST(edge_sparse)
   const real x1[5] = {1, 2, 3, 4, 5}, x2[1] = {2}, w[1] = {3};
   real y[5] = {10, 10, 10, 10, 10};
   my_tp_depthwise_forward(k->shape, tp->pair, tp->term, x1, x2, w, y);
+  given("2 x 0 -> 2, x1 = (1, 2, 3, 4, 5), x2 = (2), w = (3), y = 10 before");
   for (int i = 0; i < 5; i++)
-    check_close(y[i], 10 + 6 * (i + 1), 64 * (double)REAL_EPS,
-                "times a scalar, added to what was there");
+    expect(y[i], 10 + 6 * (i + 1), 64 * (double)REAL_EPS,
+           "times a scalar, added to what was there");
   struct tp_shape none = k->shape;
   none.channels1 = none.channels3 = 0;
   my_tp_depthwise_forward(none, tp->pair, tp->term, x1, x2, w, y);
-  check_close(y[0], 16, 64 * (double)REAL_EPS, "no channels, nothing to do");
+  expect(y[0], 16, 64 * (double)REAL_EPS, "no channels, nothing to do");
   tp_free(tp);
 }
 

@@ -1,7 +1,7 @@
 /* test_7_kronecker.c: exercise 5.7. There and back. */
 #include "exercises.h"
+#include "expect.h"
 #include "random.h"
-#include "test.h"
 
 #include <math.h>
 
@@ -21,13 +21,15 @@ TEST(anchor_kronecker)
   const double root[9] = {3, 2, 2, 2, 2, 2, 6, 2, 2};
   double z[9], xy[9];
   sort_product(1, 1, a, b, z);
+  given("l1 = l2 = 1, x = %s, y = %s", list(3, a), list(3, b));
   for (int i = 0; i < 9; i++)
-    check_close(z[i], want[i] / sqrt(root[i]), ROUND,
-                "1 x 1 = 0 + 1 + 2, number %d", i);
+    expect(z[i], want[i] / sqrt(root[i]), ROUND, "1 x 1 = 0 + 1 + 2, number %d",
+           i);
   double unit[9] = {0, 0, 1, 0, 0, 0, 0, 0, 0};
   unsort_product(1, 1, unit, xy);
-  check_close(xy[2 * 3 + 0], 1 / sqrt(2.0), ROUND, "z of a cross product: x y");
-  check_close(xy[0 * 3 + 2], -1 / sqrt(2.0), ROUND, "minus y x");
+  given("l1 = l2 = 1, z = %s", list(9, unit));
+  expect(xy[2 * 3 + 0], 1 / sqrt(2.0), ROUND, "z of a cross product: x y");
+  expect(xy[0 * 3 + 2], -1 / sqrt(2.0), ROUND, "minus y x");
 }
 
 TEST(law_kronecker)
@@ -41,13 +43,15 @@ TEST(law_kronecker)
       randomise(&g, n2, y);
       sort_product(l1, l2, x, y, z);
       unsort_product(l1, l2, z, xy);
+      given("l1 = %d, l2 = %d, x = %s, y = %s (seed 5701)", l1, l2, list(n1, x),
+            list(n2, y));
       for (int i = 0; i < n1 * n2; i++) {
-        check_close(xy[i], x[i / n2] * y[i % n2], ROUND,
-                    "%d x %d and back (seed 5701)", l1, l2);
+        expect(xy[i], x[i / n2] * y[i % n2], ROUND,
+               "sorted and back: product %d of x and y", i);
         sum += z[i] * z[i];
         want += xy[i] * xy[i];
       }
-      check_close(sum, want, 1e-11, "sorting keeps the length");
+      expect(sum, want, 1e-11, "sorting keeps the length");
     }
 }
 
@@ -56,14 +60,16 @@ TEST(edge_kronecker)
   const double x[1] = {3}, y[13] = {0, 0, 0, 2};
   double z[13], xy[13];
   sort_product(0, 6, x, y, z);
+  given("l1 = 0, l2 = 6, x = (3), y = %s", list(13, y));
   for (int i = 0; i < 13; i++)
-    check_close(z[i], 3 * y[i], ROUND, "times a scalar");
+    expect(z[i], 3 * y[i], ROUND, "times a scalar, number %d", i);
   sort_product(6, 0, y, x, z);
+  given("l1 = 6, l2 = 0, x = %s, y = (3)", list(13, y));
   for (int i = 0; i < 13; i++)
-    check_close(z[i], 3 * y[i], ROUND, "a scalar on the other side");
+    expect(z[i], 3 * y[i], ROUND, "a scalar on the other side, number %d", i);
   unsort_product(6, 0, z, xy);
   for (int i = 0; i < 13; i++)
-    check_close(xy[i], 3 * y[i], ROUND, "and back");
+    expect(xy[i], 3 * y[i], ROUND, "and back, number %d", i);
 }
 
 static const struct test tests[] = {CASE(anchor_kronecker), CASE(law_kronecker),

@@ -37,6 +37,15 @@ static void backward(struct example *e, real *d1, real *d2, real *dw)
                            e->dy, d1, d2, dw);
 }
 
+static void given_example(const struct example *e, const char *seed)
+{
+  const struct tp_shape *s = &e->path->shape;
+  given("the path %d x %d -> %d, %zu channels, x1 = %s, x2 = %s, w = %s, "
+        "dy = %s (%s)",
+        s->l1, s->l2, s->l3, e->nw, list(e->n1, e->x1), list(e->n2, e->x2),
+        list(e->nw, e->w), list(e->n3, e->dy), seed);
+}
+
 static double loss(const struct example *e)
 {
   real y[LARGE] = {0};
@@ -59,9 +68,8 @@ static void compare(struct example *e, size_t n, real *x, const real *dx,
     x[i] = kept - 1;
     double down = loss(e);
     x[i] = kept;
-    check_close(dx[i], (up - down) / 2, 2000 * (double)REAL_EPS,
-                "%s[%zu] of %d x %d -> %d (seed 5801)", what, i,
-                e->path->shape.l1, e->path->shape.l2, e->path->shape.l3);
+    expect(dx[i], (up - down) / 2, 2000 * (double)REAL_EPS,
+           "%s[%zu], against a difference of losses", what, i);
   }
 }
 
@@ -74,6 +82,7 @@ TEST(law_differences)
     struct example e = prepare(&g, tp, p);
     real d1[LARGE] = {0}, d2[LARGE] = {0}, dw[LARGE] = {0};
     backward(&e, d1, d2, dw);
+    given_example(&e, "seed 5801");
     compare(&e, e.n1, e.x1, d1, "dx1");
     compare(&e, e.n2, e.x2, d2, "dx2");
     compare(&e, e.nw, e.w, dw, "dw");
@@ -88,19 +97,20 @@ TEST(anchor_backward)
   struct tensor_product *tp = NULL;
   irreps_append(&in, 1, 1, -1);
   irreps_append(&out, 1, 0, 1);
-  check_true(tp_create(TP_DEPTHWISE, &in, &in, &out, &tp) == TP_OK, "dot");
+  need(tp_create(TP_DEPTHWISE, &in, &in, &out, &tp) == TP_OK, "a dot product");
   const real a[3] = {2, 3, 1}, b[3] = {5, 7, -4}, w[1] = {3}, dy[1] = {2};
   real d1[3] = {0}, d2[3] = {0}, dw[1] = {0};
   my_tp_depthwise_backward(tp->path->shape, tp->pair, tp->term, a, b, w, dy, d1,
                            d2, dw);
+  given("1 x 1 -> 0, x1 = %s, x2 = %s, w = 3, dy = 2", list(3, a), list(3, b));
   for (int i = 0; i < 3; i++) {
-    check_close(d1[i], 6 * (double)b[i] / sqrt(3.0), 100 * (double)REAL_EPS,
-                "dx1 = dy w b / sqrt 3");
-    check_close(d2[i], 6 * (double)a[i] / sqrt(3.0), 100 * (double)REAL_EPS,
-                "dx2 = dy w a / sqrt 3");
+    expect(d1[i], 6 * (double)b[i] / sqrt(3.0), 100 * (double)REAL_EPS,
+           "dx1 = dy w b / sqrt 3");
+    expect(d2[i], 6 * (double)a[i] / sqrt(3.0), 100 * (double)REAL_EPS,
+           "dx2 = dy w a / sqrt 3");
   }
-  check_close(dw[0], 54 / sqrt(3.0), 100 * (double)REAL_EPS,
-              "dw = dy (a . b) / sqrt 3");
+  expect(dw[0], 54 / sqrt(3.0), 100 * (double)REAL_EPS,
+         "dw = dy (a . b) / sqrt 3");
   tp_free(tp);
 }
 
@@ -119,13 +129,17 @@ TEST(edge_backward)
   backward(&e, NULL, f2, NULL);
   backward(&e, NULL, NULL, fw);
   /* 100 and a sum of numbers below 30: a few roundings of 130. */
+  given_example(&e, "seed 5802");
   double round = 2000 * (double)REAL_EPS;
   for (size_t i = 0; i < e.n1; i++)
-    check_close(f1[i], 100 + (double)d1[i], round, "dx1 alone, added");
+    expect(f1[i], 100 + (double)d1[i], round,
+           "dx1 asked for alone, added to 100: number %zu", i);
   for (size_t i = 0; i < e.n2; i++)
-    check_close(f2[i], 100 + (double)d2[i], round, "dx2 alone, added");
+    expect(f2[i], 100 + (double)d2[i], round,
+           "dx2 asked for alone, added to 100: number %zu", i);
   for (size_t i = 0; i < e.nw; i++)
-    check_close(fw[i], 100 + (double)dw[i], round, "dw alone, added");
+    expect(fw[i], 100 + (double)dw[i], round,
+           "dw asked for alone, added to 100: number %zu", i);
   tp_free(tp);
 }
 

@@ -5,7 +5,7 @@
 
 #include "exercises.h"
 #include "random.h"
-#include "test.h"
+#include "expect.h"
 
 /* All depthwise paths of in1 x in2; release it with tp_free. */
 static inline struct tensor_product *product(const char *in1, const char *in2)
@@ -14,9 +14,9 @@ static inline struct tensor_product *product(const char *in1, const char *in2)
   struct tensor_product *tp = NULL;
   irreps_parse(in1, &a, NULL);
   irreps_parse(in2, &b, NULL);
-  check_true(tp_depthwise_output(&a, &b, NULL, &c) == TP_OK &&
-                 tp_create(TP_DEPTHWISE, &a, &b, &c, &tp) == TP_OK,
-             "a product");
+  need(tp_depthwise_output(&a, &b, NULL, &c) == TP_OK &&
+           tp_create(TP_DEPTHWISE, &a, &b, &c, &tp) == TP_OK,
+       "a product");
   return tp;
 }
 

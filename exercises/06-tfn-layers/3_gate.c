@@ -12,7 +12,8 @@
  * b       one number for each channel of each block, in order
  * y       out (n, irreps->dim)
  *
- * eps = NORM_GATE_EPS; sigmoid and silu are in radial.h.
+ * eps = NORM_GATE_EPS; smooth_sigmoid and smooth_silu are in
+ * radial.h.
  * Returns TFN_OK.  */
 #include "exercises.h"
 #include "todo.h"

@@ -1,4 +1,4 @@
-/* Exercise 6.4 (two stars, 30 minutes, section 6.11): A gate that fools a cube
+/* Exercise 6.4 (two stars, 30 minutes, section 6.13): A gate that fools a cube
  *
  * Somebody saves the square root and gates a vector by
  *

@@ -1,4 +1,4 @@
-/* Exercise 6.8 (three stars, 60 minutes, section 6.8): Adam for positions
+/* Exercise 6.8 (three stars, 60 minutes, section 6.10): Adam for positions
  *
  * Adam divides every number by its own running root mean square.  On weights
  * that is fine.  On positions it is not: turn the cloud, and it takes another

@@ -6,7 +6,7 @@
 #define EXERCISES_6_H
 
 #include "shape.h"
-#include "tfn.h"
+#include "networks.h"
 
 /* 6.1 */
 real smooth_step(real r, real on, real off, real *slope OUT(1));
@@ -28,13 +28,14 @@ real gate_violation(rot3 R, size_t n, const real *x IN(3 * n));
 void honest_gate(size_t n, const real *x IN(3 * n), real *y OUT(3 * n));
 
 /* 6.5 */
-void layer_norm(size_t components, size_t channels, real eps,
-                const real *x IN(components *channels),
-                real *y OUT(components *channels));
-void layer_norm_backward(size_t components, size_t channels, real eps,
-                         const real *x IN(components *channels),
-                         const real *dy IN(components *channels),
-                         real *dx INOUT(components *channels));
+void cloud_norm(size_t nodes, size_t components, size_t channels, real eps,
+                const real *x IN(nodes *components *channels),
+                real *y OUT(nodes *components *channels));
+void cloud_norm_backward(size_t nodes, size_t components, size_t channels,
+                         real eps,
+                         const real *x IN(nodes *components *channels),
+                         const real *dy IN(nodes *components *channels),
+                         real *dx INOUT(nodes *components *channels));
 
 /* 6.6 */
 void attention(size_t nodes, size_t edges, const size_t *first IN(nodes + 1),

@@ -1,6 +1,6 @@
 /* Tests of exercise 6.3. */
 #include "exercises.h"
-#include "test.h"
+#include "expect.h"
 
 #include <math.h>
 #include <string.h>
@@ -8,7 +8,7 @@
 static struct irreps layout(const char *text)
 {
   struct irreps out = {0};
-  check_true(!irreps_parse(text, &out, NULL), "%s", text);
+  need(!irreps_parse(text, &out, NULL), "the irreps `%s`", text);
   return out;
 }
 
@@ -30,16 +30,17 @@ TEST(law_agrees_with_the_library)
   fill(&g, N * DIM, x), fill(&g, BIASES, b);
   norm_gate_forward(&irreps, N, x, b, want);
   my_norm_gate_forward(&irreps, N, x, b, y);
-  for (size_t k = 0; k < N * DIM; k++)
-    check_close(y[k], want[k], 16 * (double)REAL_EPS, "seed 603: number %zu",
-                k);
+  given("irreps = %s, n = %d, x = %s, b = %s (seed 603)", MANY, N,
+        list(N * DIM, x), list(BIASES, b));
+  expect_list(N * DIM, y, want, 16 * (double)REAL_EPS,
+              "y, as the library makes it");
 }
 
-static double broken(bool improper)
+/* The gate of what was moved is what was gated, moved. */
+static void commutes(bool improper)
 {
   struct random g = random_seed(604);
   struct irreps irreps = layout(MANY);
-  double worst = 0;
   for (int trial = 0; trial < 10; trial++) {
     real x[N * DIM], b[BIASES], y[N * DIM], Dx[N * DIM], Dy[N * DIM],
         z[N * DIM];
@@ -49,24 +50,24 @@ static double broken(bool improper)
     my_norm_gate_forward(&irreps, N, x, b, y);
     my_norm_gate_forward(&irreps, N, Dx, b, z);
     irreps_transform(&irreps, R, improper, N, y, Dy);
-    for (size_t k = 0; k < N * DIM; k++) {
-      double d = fabs((double)(z[k] - Dy[k]));
-      worst = isnan(worst) || d <= worst ? worst : d; /* NaN stays */
-    }
+    given("irreps = %s, %sR = %s, x = %s, b = %s (seed 604, %d)", MANY,
+          improper ? "inverted and turned by " : "turned by ", mat(R),
+          list(N * DIM, x), list(BIASES, b), trial);
+    expect_list(N * DIM, z, Dy, 100 * (double)REAL_EPS,
+                improper ? "inversion, then gate, is gate, then inversion; "
+                           "think of 0o"
+                         : "turn, then gate, is gate, then turn");
   }
-  return worst;
 }
 
 TEST(law_turns)
 {
-  check_residual(broken(false), 100 * (double)REAL_EPS,
-                 "seed 604: gate, then turn, is turn, then gate");
+  commutes(false);
 }
 
 TEST(law_reflects)
 {
-  check_residual(broken(true), 100 * (double)REAL_EPS,
-                 "seed 604: the same with the inversion; think of 0o");
+  commutes(true);
 }
 
 /* 1/(1 + exp(-3.5)) = 0.970687769248644 and silu(0.5) = 0.311229665600927. */
@@ -76,9 +77,10 @@ TEST(anchor_gate)
   const real x[4] = {REAL(0.7), 1, -2, 2}, b[2] = {REAL(-0.2), REAL(0.5)};
   real y[4];
   my_norm_gate_forward(&irreps, 1, x, b, y);
-  check_close(y[0], 0.311229665600927, 1e-14 + 8 * (double)REAL_EPS, "silu");
-  check_close(y[1], 0.970687773990814, 1e-14 + 8 * (double)REAL_EPS, "N = 3");
-  check_close(y[2], -1.941375547981628, 1e-14 + 16 * (double)REAL_EPS, "N = 3");
+  given("irreps = 1x0e + 1x1o, x = %s, b = %s", list(4, x), list(2, b));
+  expect(y[0], 0.311229665600927, 1e-14 + 8 * (double)REAL_EPS, "silu");
+  expect(y[1], 0.970687773990814, 1e-14 + 8 * (double)REAL_EPS, "N = 3");
+  expect(y[2], -1.941375547981628, 1e-14 + 16 * (double)REAL_EPS, "N = 3");
 }
 
 TEST(edge_gate)
@@ -87,14 +89,17 @@ TEST(edge_gate)
   real x[6] = {0}, y[6] = {9, 9, 9, 9, 9, 9};
   const real b[2] = {1, -1};
   my_norm_gate_forward(&irreps, 1, x, b, y);
+  given("irreps = 2x1o, x = 0, b = (1, -1)");
   for (int k = 0; k < 6; k++)
-    check_close(y[k], 0, 0, "zero stays zero");
+    expect(y[k], 0, 0, "zero stays zero, number %d", k);
   my_norm_gate_forward(&irreps, 0, x, b, y);
   x[0] = NORM_GATE_EPS;
   my_norm_gate_forward(&irreps, 1, x, b, y);
-  real s = sigmoid(NORM_GATE_EPS * real_sqrt(2) + 1);
-  check_close(y[0] / NORM_GATE_EPS, s, 16 * (double)REAL_EPS,
-              "epsilon stands under the root, squared");
+  given("irreps = 2x1o, x[0] = %g, all others 0, b = (1, -1)",
+        (double)NORM_GATE_EPS);
+  real s = smooth_sigmoid(NORM_GATE_EPS * real_sqrt(2) + 1);
+  expect(y[0] / NORM_GATE_EPS, s, 16 * (double)REAL_EPS,
+         "epsilon stands under the root, squared");
 }
 
 static const struct test tests[] = {

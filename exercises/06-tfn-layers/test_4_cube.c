@@ -1,6 +1,6 @@
 /* Tests of exercise 6.4. */
 #include "exercises.h"
-#include "test.h"
+#include "expect.h"
 
 #include <math.h>
 #include <string.h>
@@ -21,9 +21,11 @@ TEST(law_cube_sees_nothing)
                      {{{1, 0, 0}, {0, -1, 0}, {0, 0, -1}}}};
   real x[30];
   fill(&g, 30, x);
-  for (int k = 0; k < 3; k++)
-    check_residual(gate_violation(R[k], 10, x), 4 * (double)REAL_EPS,
-                   "seed 605: rotation %d of the cube", k);
+  for (int k = 0; k < 3; k++) {
+    given("R = %s, n = 10, x = %s (seed 605)", mat(R[k]), list(30, x));
+    expect(gate_violation(R[k], 10, x), 0, 4 * (double)REAL_EPS,
+           "a rotation of the cube sees no violation");
+  }
 }
 
 TEST(law_others_see_it)
@@ -32,9 +34,12 @@ TEST(law_others_see_it)
   real x[30];
   fill(&g, 30, x);
   for (int k = 0; k < 20; k++) {
-    real violation = gate_violation(so3_random(&g), 10, x);
-    check_true(violation > REAL(0.01), "seed 606, %d: only %g", k,
-               (double)violation);
+    rot3 R = so3_random(&g);
+    real violation = gate_violation(R, 10, x);
+    given("R = %s, n = 10, x = %s (seed 606, %d)", mat(R), list(30, x), k);
+    expect_that(violation > REAL(0.01),
+                "more than 0.01: other rotations see it", "%g",
+                (double)violation);
   }
 }
 
@@ -45,9 +50,10 @@ TEST(anchor_violation)
   const real v[6] = {0, 0, 0, 1, 0, 0};
   rot3 R = so3_exp((vec3){0, 0, 0.78539816339744831});
   double want = (1 / (1 + exp(-sqrt(2))) - 1 / (1 + exp(-1))) / sqrt(2);
-  check_close(gate_violation(R, 2, v), want, 8 * (double)REAL_EPS,
-              "45 degrees about z");
-  check_close(want, 0.0518809, 1e-6, "which is about 0.05");
+  given("R = %s, x = %s", mat(R), list(6, v));
+  expect(gate_violation(R, 2, v), want, 8 * (double)REAL_EPS,
+         "45 degrees about z");
+  need(fabs(want - 0.0518809) <= 1e-6, "a violation of about 0.05");
 }
 
 TEST(law_honest_gate)
@@ -65,14 +71,13 @@ TEST(law_honest_gate)
              Rx[3 * i + 2] = (real)v.z;
     }
     honest_gate(3, Rx, z);
+    given("x = %s, R = %s (seed 607, %d)", list(9, x), mat(R), trial);
     for (int i = 0; i < 3; i++) {
       vec3 v = so3_apply(R, (vec3){(double)y[3 * i], (double)y[3 * i + 1],
                                    (double)y[3 * i + 2]});
-      check_close(z[3 * i], v.x, 32 * (double)REAL_EPS, "seed 607, %d", trial);
-      check_close(z[3 * i + 1], v.y, 32 * (double)REAL_EPS, "seed 607, %d",
-                  trial);
-      check_close(z[3 * i + 2], v.z, 32 * (double)REAL_EPS, "seed 607, %d",
-                  trial);
+      const double want[3] = {v.x, v.y, v.z};
+      expect_list(3, z + 3 * i, want, 32 * (double)REAL_EPS,
+                  "turned, then gated, is gated, then turned: vector %d", i);
     }
   }
 }
@@ -82,23 +87,26 @@ TEST(anchor_honest_gate)
   const real x[6] = {0, -2, 0, 1, 2, 2};
   real y[6];
   honest_gate(2, x, y);
-  check_close(y[1], -2 / (1 + exp(-2)), 8 * (double)REAL_EPS, "on an axis");
-  check_close(y[4], 2 / (1 + exp(-3)), 8 * (double)REAL_EPS, "off the axes");
+  given("x = %s", list(6, x));
+  expect(y[1], -2 / (1 + exp(-2)), 8 * (double)REAL_EPS, "on an axis");
+  expect(y[4], 2 / (1 + exp(-3)), 8 * (double)REAL_EPS, "off the axes");
 }
 
 TEST(edge_nothing)
 {
   const real zero[3] = {0};
   real y[3] = {1, 1, 1};
-  check_close(gate_violation(so3_identity(), 0, zero), 0, 0, "no vectors");
+  expect(gate_violation(so3_identity(), 0, zero), 0, 0, "no vectors");
   honest_gate(1, zero, y);
-  check_close(y[0], 0, 0, "zero stays zero");
+  given("x = 0");
+  expect(y[0], 0, 0, "zero stays zero");
 }
 
 TEST(edge_nan)
 {
   const real x[9] = {1, 2, 3, (real)NAN, 0, 0, 3, 2, 1};
-  check_true(isnan(gate_violation(so3_identity(), 3, x)),
+  given("R = 1, x = %s", list(9, x));
+  expect_nan(gate_violation(so3_identity(), 3, x),
              "a gate that gives NaN passes no test");
 }
 

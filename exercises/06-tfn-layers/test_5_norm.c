@@ -1,11 +1,11 @@
 /* Tests of exercise 6.5. */
 #include "exercises.h"
-#include "test.h"
+#include "expect.h"
 
 #include <math.h>
 #include <string.h>
 
-enum { M = 5, C = 4, SIZE = M * C };
+enum { N = 3, M = 5, C = 4, SIZE = N * M * C };
 
 static void fill(struct random *g, size_t n, real *x)
 {
@@ -17,7 +17,7 @@ static double loss(const real *x, const real *dy)
 {
   real y[SIZE];
   double sum = 0;
-  layer_norm(M, C, REAL(0.1), x, y);
+  cloud_norm(N, M, C, REAL(0.1), x, y);
   for (size_t k = 0; k < SIZE; k++)
     sum += (double)y[k] * (double)dy[k];
   return sum;
@@ -29,7 +29,10 @@ TEST(law_gradient)
   struct random g = random_seed(608);
   real x[SIZE], dy[SIZE], dx[SIZE] = {0}, h = real_pow(REAL_EPS, REAL(0.2));
   fill(&g, SIZE, x), fill(&g, SIZE, dy);
-  layer_norm_backward(M, C, REAL(0.1), x, dy, dx);
+  cloud_norm_backward(N, M, C, REAL(0.1), x, dy, dx);
+  given(
+      "%d nodes, %d components, %d channels, eps = 0.1, x = %s, dy = %s (608)",
+      N, M, C, list(SIZE, x), list(SIZE, dy));
   for (size_t k = 0; k < SIZE; k++) {
     double f[4];
     real keep = x[k];
@@ -39,8 +42,8 @@ TEST(law_gradient)
     }
     x[k] = keep;
     double want = (8 * (f[2] - f[1]) - (f[3] - f[0])) / (12 * (double)h);
-    check_close(dx[k], want, REAL_IS_FLOAT ? 1e-3 : 1e-9,
-                "seed 608: derivative by x[%zu]", k);
+    expect(dx[k], want, REAL_IS_FLOAT ? 1e-3 : 1e-9,
+           "dx[%zu], against a difference of losses", k);
   }
 }
 
@@ -53,12 +56,15 @@ TEST(law_equivariance)
     real x[SIZE], y[SIZE], Dx[SIZE], Dy[SIZE], z[SIZE];
     rot3 R = so3_random(&g);
     fill(&g, SIZE, x);
-    irreps_transform(&irreps, R, false, 1, x, Dx);
-    layer_norm(M, C, REAL(0.1), x, y);
-    layer_norm(M, C, REAL(0.1), Dx, z);
-    irreps_transform(&irreps, R, false, 1, y, Dy);
-    for (size_t k = 0; k < SIZE; k++)
-      check_close(z[k], Dy[k], 32 * (double)REAL_EPS, "seed 609, %d", trial);
+    irreps_transform(&irreps, R, false, N, x, Dx);
+    cloud_norm(N, M, C, REAL(0.1), x, y);
+    cloud_norm(N, M, C, REAL(0.1), Dx, z);
+    irreps_transform(&irreps, R, false, N, y, Dy);
+    given("%d nodes, %d components, %d channels, eps = 0.1, x = %s, R = %s "
+          "(609, %d)",
+          N, M, C, list(SIZE, x), mat(R), trial);
+    expect_matrix(N * M, C, z, Dy, 32 * (double)REAL_EPS,
+                  "turned, then normed, is normed, then turned");
   }
 }
 
@@ -67,39 +73,45 @@ TEST(law_gradients_add)
   struct random g = random_seed(610);
   real x[SIZE], dy[SIZE], once[SIZE] = {0}, twice[SIZE] = {0};
   fill(&g, SIZE, x), fill(&g, SIZE, dy);
-  layer_norm_backward(M, C, 1, x, dy, once);
-  layer_norm_backward(M, C, 1, x, dy, twice);
-  layer_norm_backward(M, C, 1, x, dy, twice);
+  cloud_norm_backward(N, M, C, 1, x, dy, once);
+  given("eps = 1, x = %s, dy = %s, called once and twice (seed 610)",
+        list(SIZE, x), list(SIZE, dy));
+  cloud_norm_backward(N, M, C, 1, x, dy, twice);
+  cloud_norm_backward(N, M, C, 1, x, dy, twice);
   for (size_t k = 0; k < SIZE; k++)
-    check_close(twice[k], 2 * once[k], 8 * (double)REAL_EPS,
-                "dx is added to, not overwritten");
+    expect(twice[k], 2 * once[k], 8 * (double)REAL_EPS,
+           "dx is added to, not overwritten: number %zu", k);
 }
 
-/* x = (3, 0, 0) and (0, 4, 0), eps = 0: N = sqrt(25/2). */
+/* One channel; (3, 0, 0) at one node and (0, 4, 0) at the other, eps = 0: the
+ * size of both is sqrt(25/2). */
 TEST(anchor_norm)
 {
-  const real x[6] = {3, 0, 0, 4, 0, 0}, dy[6] = {1, 0, 0, 0, 0, 0};
+  const real x[6] = {3, 0, 0, 0, 4, 0}, dy[6] = {1, 0, 0, 0, 0, 0};
   real y[6], dx[6] = {0};
-  double N = sqrt(12.5);
-  layer_norm(3, 2, 0, x, y);
-  check_close(y[0], 3 / N, 8 * (double)REAL_EPS, "channel 0");
-  check_close(y[3], 4 / N, 8 * (double)REAL_EPS, "channel 1");
-  layer_norm_backward(3, 2, 0, x, dy, dx);
-  check_close(dx[0], 1 / N - 9 / (2 * N * N * N), 8 * (double)REAL_EPS,
-              "dx = 1/N - 3 * 3 / (2 N^3)");
-  check_close(dx[3], -12 / (2 * N * N * N), 8 * (double)REAL_EPS,
-              "dx = -3 * 4 / (2 N^3)");
+  double size = sqrt(12.5), cube = size * size * size;
+  cloud_norm(2, 3, 1, 0, x, y);
+  given("2 nodes, 3 components, 1 channel, eps = 0, x = %s, dy = %s",
+        list(6, x), list(6, dy));
+  expect(y[0], 3 / size, 8 * (double)REAL_EPS, "the first node");
+  expect(y[4], 4 / size, 8 * (double)REAL_EPS, "the second node");
+  cloud_norm_backward(2, 3, 1, 0, x, dy, dx);
+  expect(dx[0], 1 / size - 9 / (2 * cube), 8 * (double)REAL_EPS,
+         "dx = 1/N - 3 * 3 / (2 N^3)");
+  expect(dx[4], -12 / (2 * cube), 8 * (double)REAL_EPS,
+         "the other node: dx = -3 * 4 / (2 N^3)");
 }
 
 TEST(edge_zero)
 {
   const real x[3] = {0}, dy[3] = {1, 2, 3};
   real y[3] = {9, 9, 9}, dx[3] = {0};
-  layer_norm(3, 1, REAL(0.5), x, y);
-  layer_norm_backward(3, 1, REAL(0.5), x, dy, dx);
+  cloud_norm(1, 3, 1, REAL(0.5), x, y);
+  cloud_norm_backward(1, 3, 1, REAL(0.5), x, dy, dx);
+  given("eps = 0.5, x = 0, dy = (1, 2, 3)");
   for (int k = 0; k < 3; k++) {
-    check_close(y[k], 0, 0, "zero stays zero");
-    check_close(dx[k], 2 * dy[k], 8 * (double)REAL_EPS, "dy / eps");
+    expect(y[k], 0, 0, "zero stays zero, number %d", k);
+    expect(dx[k], 2 * dy[k], 8 * (double)REAL_EPS, "dy / eps, number %d", k);
   }
 }
 

@@ -1,6 +1,6 @@
 /* Tests of exercise 6.6. */
 #include "exercises.h"
-#include "test.h"
+#include "expect.h"
 
 #include <math.h>
 #include <string.h>
@@ -23,14 +23,19 @@ TEST(law_sums_to_one)
   real q[NODES * DIM], k[NODES * DIM], alpha[EDGES];
   fill(&g, NODES * DIM, q), fill(&g, NODES * DIM, k);
   attention(NODES, EDGES, first, sender, DIM, q, k, alpha);
+  given("first = %s, sender = %s, q = %s, k = %s (seed 611)",
+        list(NODES + 1, first), list(EDGES, sender), list(NODES * DIM, q),
+        list(NODES * DIM, k));
   for (size_t i = 0; i < NODES; i++) {
     real sum = 0;
     for (size_t e = first[i]; e < first[i + 1]; e++) {
-      check_true(alpha[e] > 0 && alpha[e] <= 1, "seed 611: edge %zu", e);
+      expect_that(alpha[e] > 0 && alpha[e] <= 1,
+                  "a weight above 0 and at most 1", "%g on edge %zu",
+                  (double)alpha[e], e);
       sum += alpha[e];
     }
-    check_close(sum, first[i] < first[i + 1] ? 1 : 0, 8 * (double)REAL_EPS,
-                "seed 611: the weights into node %zu", i);
+    expect(sum, first[i] < first[i + 1] ? 1 : 0, 8 * (double)REAL_EPS,
+           "the sum of the weights into node %zu", i);
   }
 }
 
@@ -49,9 +54,12 @@ TEST(law_invariant)
     irreps_transform(&irreps, R, trial % 2, NODES, k, Dk);
     attention(NODES, EDGES, first, sender, DIM, q, k, a);
     attention(NODES, EDGES, first, sender, DIM, Dq, Dk, b);
+    given("q = %s, k = %s, then both turned by %s%s (seed 612, %d)",
+          list(NODES * DIM, q), list(NODES * DIM, k), mat(R),
+          trial % 2 ? " and inverted" : "", trial);
     for (size_t e = 0; e < EDGES; e++)
-      check_close(a[e], b[e], 64 * (double)REAL_EPS, "seed 612, %d: edge %zu",
-                  trial, e);
+      expect(a[e], b[e], 64 * (double)REAL_EPS, "seed 612, %d: edge %zu", trial,
+             e);
   }
 }
 
@@ -62,12 +70,13 @@ TEST(anchor_attention)
   const real k[16] = {1, 5, 5, 5, 1, 5, 5, 5, 2, 7, 7, 7, 1, 0, 0, 0};
   real alpha[EDGES];
   attention(NODES, EDGES, first, sender, 4, q, k, alpha);
-  check_close(alpha[0], 0.11920292202211755, 16 * (double)REAL_EPS,
-              "logit 4 * 1 / 2 against 4 * 2 / 2");
-  check_close(alpha[1], 0.88079707797788243, 16 * (double)REAL_EPS,
-              "the other");
-  check_close(alpha[3], 1.0 / 3, 8 * (double)REAL_EPS, "three equal ones");
-  check_close(alpha[5], 1, 0, "an only neighbour gets all");
+  given("first = %s, sender = %s, dim = 4, q = %s, k = %s",
+        list(NODES + 1, first), list(EDGES, sender), list(16, q), list(16, k));
+  expect(alpha[0], 0.11920292202211755, 16 * (double)REAL_EPS,
+         "logit 4 * 1 / 2 against 4 * 2 / 2");
+  expect(alpha[1], 0.88079707797788243, 16 * (double)REAL_EPS, "the other");
+  expect(alpha[3], 1.0 / 3, 8 * (double)REAL_EPS, "three equal ones");
+  expect(alpha[5], 1, 0, "an only neighbour gets all");
 }
 
 TEST(edge_large_logits)
@@ -75,10 +84,12 @@ TEST(edge_large_logits)
   const real q[4] = {1000, 0, -1000, 5}, k[4] = {1, 1, -1, 2};
   real alpha[EDGES];
   attention(NODES, EDGES, first, sender, 1, q, k, alpha);
-  check_close(alpha[0], 1, 0, "logits 1000 and -1000");
-  check_close(alpha[1], 0, 0, "logits 1000 and -1000");
-  check_close(alpha[2] + alpha[3], 1, 8 * (double)REAL_EPS,
-              "logits -1000, -1000 and -2000");
+  given("first = %s, sender = %s, dim = 1, q = %s, k = %s",
+        list(NODES + 1, first), list(EDGES, sender), list(4, q), list(4, k));
+  expect(alpha[0], 1, 0, "logits 1000 and -1000");
+  expect(alpha[1], 0, 0, "logits 1000 and -1000");
+  expect(alpha[2] + alpha[3], 1, 8 * (double)REAL_EPS,
+         "logits -1000, -1000 and -2000");
 }
 
 static const struct test tests[] = {

@@ -1,6 +1,6 @@
 /* Tests of exercise 6.7. */
 #include "exercises.h"
-#include "test.h"
+#include "expect.h"
 
 #include <math.h>
 #include <string.h>
@@ -36,13 +36,11 @@ TEST(law_agrees_with_the_library)
   irreps_append(&h, 1, 0, 1), irreps_append(&h, 1, 1, 1);
   fill(&g, 3 * NODES, p), fill(&g, NODES, s), fill(&g, 3 * NODES, v);
   fill(&g, 5 * EDGES, w);
-  check_true(!convolution_create(TP_DEPTHWISE, &in, &h, &in, &c) &&
-                 convolution_weights(&c) == 5 &&
-                 convolution_workspace(&c) == 11,
-             "five paths");
+  need(!convolution_create(TP_DEPTHWISE, &in, &h, &in, &c) &&
+           convolution_weights(&c) == 5 && convolution_workspace(&c) == 11,
+       "five paths");
   real room[11], messages[11 * NODES];
-  check_true(!graph_all_pairs(1, &n, p, 1, HARMONICS_COMPONENT, &graph),
-             "graph");
+  need(!graph_all_pairs(1, &n, p, 1, HARMONICS_COMPONENT, &graph), "a graph");
   to_library(s, v, x);
   convolution_forward(&c, graph, x, w, room, messages);
   /* blocks of the messages: 0, 1, 1, 0, 1 */
@@ -52,12 +50,15 @@ TEST(law_agrees_with_the_library)
     for (size_t a = 0; a < 3; a++)
       y[4 * i + 1 + a] = m[1 + a] + m[4 + a] + m[8 + a];
   }
+  spoil(so), spoil(vo);
   plain_convolution(NODES, EDGES, graph->sender, graph->receiver, graph->vector,
                     w, s, v, so, vo);
   to_library(so, vo, want);
-  for (size_t k = 0; k < 4 * NODES; k++)
-    check_close(want[k], y[k], 100 * (double)REAL_EPS, "seed 613: number %zu",
-                k);
+  given("all pairs of %d points %s, w = %s, s = %s, v = %s (seed 613)", NODES,
+        list(3 * NODES, p), list(5 * EDGES, w), list(NODES, s),
+        list(3 * NODES, v));
+  expect_list(4 * NODES, want, y, 100 * (double)REAL_EPS,
+              "as the library\'s paths, (s; y, z, x) of each node");
   graph_free(graph);
   convolution_free(&c);
 }
@@ -78,17 +79,20 @@ TEST(law_turns)
           rv[3 * i + a] += (real)R.m[a][b] * v[3 * i + b];
         }
       }
+    spoil(so), spoil(vo), spoil(so2), spoil(vo2);
     plain_convolution(3, 3, sender, receiver, r, w, s, v, so, vo);
     plain_convolution(3, 3, sender, receiver, rr, w, s, rv, so2, vo2);
+    given("vectors %s, w = %s, s = %s, v = %s, turned by %s (seed 614, %d)",
+          list(9, r), list(15, w), list(3, s), list(9, v), mat(R), trial);
     for (int i = 0; i < 3; i++) {
-      check_close(so[i], so2[i], 100 * (double)REAL_EPS, "seed 614, %d: scalar",
-                  trial);
+      expect(so[i], so2[i], 100 * (double)REAL_EPS,
+             "turned, the scalar of node %d is the same", i);
       for (int a = 0; a < 3; a++) {
         real want = 0;
         for (int b = 0; b < 3; b++)
           want += (real)R.m[a][b] * vo[3 * i + b];
-        check_close(vo2[3 * i + a], want, 200 * (double)REAL_EPS,
-                    "seed 614, %d: vector", trial);
+        expect(vo2[3 * i + a], want, 200 * (double)REAL_EPS,
+               "turned, the vector of node %d turns along", i);
       }
     }
   }
@@ -107,12 +111,15 @@ TEST(anchor_plain)
   for (int k = 0; k < 5; k++) {
     real w[5] = {0}, so[2], vo[6];
     w[k] = 1;
+    spoil(so), spoil(vo);
     plain_convolution(2, 1, &sender, &receiver, r, w, s, v, so, vo);
-    check_close(so[0], want[k][0], 16 * (double)REAL_EPS, "w%d: scalar", k);
+    given("an edge (0, 0, 2) from node 1 to node 0, w[%d] = 1, s = %s, v = %s",
+          k, list(2, s), list(6, v));
+    expect(so[0], want[k][0], 16 * (double)REAL_EPS, "w%d: scalar", k);
     for (int a = 0; a < 3; a++)
-      check_close(vo[a], want[k][a + 1], 16 * (double)REAL_EPS,
-                  "w%d: component %d", k, a);
-    check_close(so[1], 0, 0, "the sender hears nothing");
+      expect(vo[a], want[k][a + 1], 16 * (double)REAL_EPS, "w%d: component %d",
+             k, a);
+    expect(so[1], 0, 0, "the sender hears nothing");
   }
 }
 
@@ -122,8 +129,9 @@ TEST(edge_plain)
   const real zero[6] = {0};
   real so[2] = {9, 9}, vo[6] = {9, 9, 9, 9, 9, 9};
   plain_convolution(2, 0, &none, &none, zero, zero, zero, zero, so, vo);
-  check_close(so[1], 0, 0, "no edges: zero, and not what stood there");
-  check_close(vo[5], 0, 0, "no edges: zero, and not what stood there");
+  given("two nodes, no edges, s_out = v_out = 9 before");
+  expect(so[1], 0, 0, "no edges: zero, and not what stood there");
+  expect(vo[5], 0, 0, "no edges: zero, and not what stood there");
 }
 
 static const struct test tests[] = {

@@ -1,6 +1,6 @@
 /* Tests of exercise 6.8. */
 #include "exercises.h"
-#include "test.h"
+#include "expect.h"
 
 #include <math.h>
 #include <string.h>
@@ -36,9 +36,10 @@ TEST(law_turns)
     vector_adam(2, t, REAL(0.1), grad, m[0], v[0], w[0]);
     vector_adam(2, t, REAL(0.1), turned, m[1], v[1], w[1]);
     turn(R, 2, w[0], want);
-    for (int k = 0; k < 6; k++)
-      check_close(w[1][k], want[k], ROUND, "seed 615, step %zu: number %d", t,
-                  k);
+    given("t = %zu, rate = 0.1, g = %s, and turned by %s (seed 615)", t,
+          list(6, grad), mat(R));
+    expect_list(6, w[1], want, ROUND,
+                "the turned lesson gives the turned weights");
   }
 }
 
@@ -53,8 +54,8 @@ TEST(law_is_adam_on_the_diagonal)
     real a = (real)random_normal(&g), grad[3] = {a, -a, a};
     vector_adam(1, t, REAL(0.1), grad, m, &v, w);
     adam_step(&adam, 3, grad, M, V, W);
-    for (int k = 0; k < 3; k++)
-      check_close(w[k], W[k], ROUND, "seed 616, step %zu", t);
+    given("t = %zu, rate = 0.1, g = %s (seed 616)", t, list(3, grad));
+    expect_list(3, w, W, ROUND, "w, as Adam of single numbers");
   }
 }
 
@@ -65,13 +66,15 @@ TEST(anchor_adam)
   const real g[6] = {3, 0, 4, 0, 0, 0}, back[6] = {-3, 0, -4, 0, 0, 0};
   real w[6] = {1, 1, 1, 1, 1, 1}, m[6] = {0}, v[2] = {0};
   vector_adam(2, 1, REAL(0.1), g, m, v, w);
+  given("t = 1, rate = 0.1, g = %s, w = 1 and m = v = 0 before", list(6, g));
   /* eps = 1e-8 next to 5/sqrt3 takes 6e-10 of a step of 0.17 */
-  check_close(w[0], 1 - 0.1 * sqrt(3) * 0.6, ROUND + 1e-9, "rate sqrt3 3/5");
-  check_close(w[1], 1, 0, "no gradient, no step");
-  check_close(w[2], 1 - 0.1 * sqrt(3) * 0.8, ROUND + 1e-9, "rate sqrt3 4/5");
+  expect(w[0], 1 - 0.1 * sqrt(3) * 0.6, ROUND + 1e-9, "rate sqrt3 3/5");
+  expect(w[1], 1, 0, "no gradient, no step");
+  expect(w[2], 1 - 0.1 * sqrt(3) * 0.8, ROUND + 1e-9, "rate sqrt3 4/5");
   vector_adam(2, 2, REAL(0.1), back, m, v, w);
-  check_close(w[0], 1 - 0.1 * sqrt(3) * 0.6 * (1 - 0.01 / 0.19), ROUND + 1e-9,
-              "after a step back");
+  given("then t = 2 with g = %s", list(6, back));
+  expect(w[0], 1 - 0.1 * sqrt(3) * 0.6 * (1 - 0.01 / 0.19), ROUND + 1e-9,
+         "after a step back");
 }
 
 TEST(edge_zero_gradient)
@@ -79,10 +82,12 @@ TEST(edge_zero_gradient)
   const real g[6] = {0, 0, 0, 1, 0, 0};
   real w[6] = {0}, m[6] = {0}, v[2] = {0};
   vector_adam(2, 1, 1, g, m, v, w);
+  given("t = 1, rate = 1, g = %s, w = m = v = 0 before", list(6, g));
   for (int k = 0; k < 3; k++)
-    check_close(w[k], 0, 0, "a point without force stays, and is no NaN");
-  check_close(v[0], 0, 0, "its second moment is 0");
-  check_true(w[3] < -1, "the other one moves");
+    expect(w[k], 0, 0, "a point without force stays, and is no NaN");
+  expect(v[0], 0, 0, "its second moment is 0");
+  expect_that(w[3] < -1, "below -1: the other one moves", "w[3] = %g",
+              (double)w[3]);
   vector_adam(0, 1, 1, g, m, v, w);
 }
 

@@ -4,14 +4,15 @@
  * show it that one, as tetris_points gives it.  With which probability does it
  * say `right`?
  *
- * Use training_begin and training_run for the lesson; model_graph, pass_create
- * and model_forward for the question; and the softmax
+ * Use training_begin and trainer_run for the lesson; model_graph,
+ * network_pass_create, network_forward and lesson_logits for the question; and
+ * the softmax
  *
  *   p_c = exp(z_c) / sum_d exp(z_d)
  *
  * for the answer.  Free what you make.
  *
- * seed        of the network;  most_steps  as for training_run
+ * seed        of the network;  most_steps  as for trainer_run
  * Returns the probability of `right` for the shape never seen, whether or not
  * the lesson was finished; a negative number when anything fails. */
 #include "exercises.h"

@@ -8,8 +8,8 @@
  *
  * with the orthonormal harmonics of chapter 3.  This is the order parameter of
  * Steinhardt, Nelson and Ronchetti (1983).  It is 1 when all neighbours stand
- * in one direction, and small when they are spread evenly.  Which degree tells
- * a cube's faces from an icosahedron, and which does not?
+ * in one direction, and small when they are uniformly distributed.  Which
+ * degree tells a cube's faces from an icosahedron, and which does not?
  *
  * l  0..HARMONICS_LMAX;  n  neighbours;  r  (n) vectors to them, none zero
  * Returns Q_l, 0..1; -1 when l is out of range, r is null, n is 0, or the

@@ -7,8 +7,8 @@
  *
  *   sum_i Y_l(R r_i) != sum_i Y_l(r_i)   for some turn R about `axis`
  *
- * With the axis as the pole this is easy to see: turns about z leave m = 0
- * alone and move everything else.  So turn the axis to z first.
+ * With the axis as the pole the reason can be read off: turns about z leave
+ * m = 0 alone and move everything else.  So turn the axis to z first.
  *
  * lmax  0..HARMONICS_LMAX, the largest degree to try
  * axis  not zero, of any length;  n  neighbours;  r  (n) vectors, none zero

@@ -6,7 +6,7 @@
 
 #include "shape.h"
 #include "store.h"
-#include "training.h"
+#include "trial.h"
 
 /* 7.1 */
 enum tetris_status my_tetris_handedness(const vec3 *p IN(4),

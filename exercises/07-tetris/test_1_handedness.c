@@ -1,8 +1,13 @@
 /* Tests of exercise 7.1. */
 #include "exercises.h"
-#include "test.h"
+#include "expect.h"
 
 #include <math.h>
+
+static void given_cubes(const vec3 *p)
+{
+  given("p = %s, %s, %s, %s", vec(p[0]), vec(p[1]), vec(p[2]), vec(p[3]));
+}
 
 TEST(law_like_the_library)
 {
@@ -18,10 +23,11 @@ TEST(law_like_the_library)
     vec3 keep = p[j];
     p[j] = p[k], p[k] = keep;
     tetris_handedness(p, &want);
-    check_true(my_tetris_handedness(p, &got) == TETRIS_OK, "a status");
+    given_cubes(p);
+    expect_is(my_tetris_handedness(p, &got), TETRIS_OK, "a status");
     /* 24 volumes of coordinates up to 7, each right to some 10 roundings */
-    check_close(got, want, 24 * 10 * 7 * 2.3e-16, "shape %d, motion %d", i % 8,
-                i);
+    expect(got, want, 24 * 10 * 7 * 2.3e-16,
+           "the volume, shape %d, motion %d (seed 711)", i % 8, i);
   }
 }
 
@@ -33,8 +39,9 @@ TEST(anchor_signs)
     double got = 9;
     tetris_points((enum tetris_shape)s, p);
     my_tetris_handedness(p, &got);
-    check_close(got, want[s], 1e-14, "the hand of %s",
-                tetris_name((enum tetris_shape)s));
+    given_cubes(p);
+    expect(got, want[s], 1e-14, "the hand of %s",
+           tetris_name((enum tetris_shape)s));
   }
 }
 
@@ -42,14 +49,17 @@ TEST(edge_bad_input)
 {
   vec3 p[4] = {{0, 0, 0}, {1, 0, 0}, {2, 0, 0}, {3, 0, 0}};
   double volume = 5;
-  check_true(my_tetris_handedness(NULL, &volume) == TETRIS_NULL, "no points");
-  check_true(my_tetris_handedness(p, NULL) == TETRIS_NULL, "no output");
+  given_cubes(p);
+  expect_is(my_tetris_handedness(NULL, &volume), TETRIS_NULL, "no points");
+  expect_is(my_tetris_handedness(p, NULL), TETRIS_NULL, "no output");
   p[1].z = (double)NAN;
-  check_true(my_tetris_handedness(p, &volume) == TETRIS_NOT_FINITE, "NaN");
-  check_close(volume, 5, 0, "the output is untouched");
+  given_cubes(p);
+  expect_is(my_tetris_handedness(p, &volume), TETRIS_NOT_FINITE, "NaN");
+  expect(volume, 5, 0, "the output is untouched");
   p[1] = (vec3){9, 9, 9};
-  check_true(my_tetris_handedness(p, &volume) == TETRIS_OK, "far apart");
-  check_close(volume, 0, 0, "four cubes that do not touch have no hand");
+  given_cubes(p);
+  expect_is(my_tetris_handedness(p, &volume), TETRIS_OK, "far apart");
+  expect(volume, 0, 0, "four cubes that do not touch have no hand");
 }
 
 static const struct test tests[] = {

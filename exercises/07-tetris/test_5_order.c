@@ -1,7 +1,7 @@
 /* Tests of exercise 7.5.  Pinned values: mpmath, 40 digits, from the mean of
  * the Legendre polynomial P_l over all pairs of neighbours. */
 #include "exercises.h"
-#include "test.h"
+#include "expect.h"
 
 #include <math.h>
 
@@ -30,10 +30,14 @@ TEST(law_no_rotation_and_no_length_matters)
     for (int k = 0; k < 12; k++)
       turned[k] = vec3_scale(0.1 + 5 * random_uniform(&g),
                              so3_apply(R, ICOSAHEDRON[k]));
-    for (int l = 0; l <= 8; l++)
-      check_close(order_parameter(l, 12, turned),
-                  order_parameter(l, 12, ICOSAHEDRON), NEAR,
-                  "degree %d, rotation %d", l, i);
+    for (int l = 0; l <= 8; l++) {
+      given("l = %d, an icosahedron, and turned by %s with other lengths (seed "
+            "751)",
+            l, mat(R));
+      expect(order_parameter(l, 12, turned),
+             order_parameter(l, 12, ICOSAHEDRON), NEAR,
+             "no rotation and no length matters");
+    }
   }
 }
 
@@ -45,35 +49,38 @@ TEST(law_one_direction_has_full_order)
     r[0] = (vec3){random_normal(&g), random_normal(&g), random_normal(&g)};
     r[1] = vec3_scale(2, r[0]);
     r[2] = vec3_scale(0.3, r[0]);
-    check_close(order_parameter(l, 3, r), 1, NEAR, "degree %d", l);
+    given("l = %d, three neighbours along %s (seed 752)", l, vec(r[0]));
+    expect(order_parameter(l, 3, r), 1, NEAR, "one direction has full order");
   }
 }
 
 TEST(anchor_crystals)
 {
-  check_close(order_parameter(0, 6, CUBE), 1, NEAR, "l = 0 counts to one");
-  check_close(order_parameter(2, 6, CUBE), 0, ZERO, "cube, l = 2");
-  check_close(order_parameter(4, 6, CUBE), 0.763762615825973334, NEAR,
-              "cube, l = 4");
-  check_close(order_parameter(6, 6, CUBE), 0.353553390593273762, NEAR,
-              "cube, l = 6");
-  check_close(order_parameter(4, 12, FCC), 0.190940653956493334, NEAR,
-              "face-centred crystal, l = 4");
-  check_close(order_parameter(6, 12, FCC), 0.574524259714069864, NEAR,
-              "face-centred crystal, l = 6");
-  check_close(order_parameter(4, 12, ICOSAHEDRON), 0, ZERO, "icosahedron");
-  check_close(order_parameter(6, 12, ICOSAHEDRON), 0.66332495807107997, NEAR,
-              "icosahedron, l = 6");
+  given("a cube's faces, the 12 of a face-centred crystal, of an icosahedron");
+  expect(order_parameter(0, 6, CUBE), 1, NEAR, "l = 0 counts to one");
+  expect(order_parameter(2, 6, CUBE), 0, ZERO, "cube, l = 2");
+  expect(order_parameter(4, 6, CUBE), 0.763762615825973334, NEAR,
+         "cube, l = 4");
+  expect(order_parameter(6, 6, CUBE), 0.353553390593273762, NEAR,
+         "cube, l = 6");
+  expect(order_parameter(4, 12, FCC), 0.190940653956493334, NEAR,
+         "face-centred crystal, l = 4");
+  expect(order_parameter(6, 12, FCC), 0.574524259714069864, NEAR,
+         "face-centred crystal, l = 6");
+  expect(order_parameter(4, 12, ICOSAHEDRON), 0, ZERO, "icosahedron");
+  expect(order_parameter(6, 12, ICOSAHEDRON), 0.66332495807107997, NEAR,
+         "icosahedron, l = 6");
 }
 
 TEST(edge_bad_input)
 {
-  check_close(order_parameter(-1, 6, CUBE), -1, 0, "negative degree");
-  check_close(order_parameter(201, 6, CUBE), -1, 0, "too high a degree");
-  check_close(order_parameter(4, 0, CUBE), -1, 0, "no neighbours");
-  check_close(order_parameter(4, 6, NULL), -1, 0, "null");
-  check_close(order_parameter(200, 1, CUBE), 1, 1000 * (double)REAL_EPS,
-              "the highest degree");
+  given("CUBE: the six faces of a cube");
+  expect(order_parameter(-1, 6, CUBE), -1, 0, "negative degree");
+  expect(order_parameter(201, 6, CUBE), -1, 0, "too high a degree");
+  expect(order_parameter(4, 0, CUBE), -1, 0, "no neighbours");
+  expect(order_parameter(4, 6, NULL), -1, 0, "null");
+  expect(order_parameter(200, 1, CUBE), 1, 1000 * (double)REAL_EPS,
+         "the highest degree");
 }
 
 static const struct test tests[] = {

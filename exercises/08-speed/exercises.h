@@ -18,7 +18,7 @@
 /* 8.1 */
 enum roof { ROOF_BAD = 0, ROOF_MEMORY, ROOF_ARITHMETIC };
 enum roof roof_time(double flops, double bytes, double peak, double bandwidth,
-                    double *seconds OUT(1));
+                    double *seconds INOUT(1));
 double fusion_gain(double flops_a, double bytes_a, double flops_b,
                    double bytes_b, double between, double peak,
                    double bandwidth);
@@ -34,7 +34,7 @@ void blocks_to_rows(size_t n, size_t k,
 enum verdict { VERDICT_NONE = 0, VERDICT_SAME, VERDICT_FASTER, VERDICT_SLOWER };
 double coin_chance(size_t n, size_t k);
 enum verdict compare_times(size_t n, const double *before IN(n),
-                           const double *after IN(n), double *ratio OUT(1));
+                           const double *after IN(n), double *ratio INOUT(1));
 
 /* 8.4 */
 size_t cache_misses(size_t lines, size_t n, const size_t *at IN(n));

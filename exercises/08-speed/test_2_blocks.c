@@ -1,8 +1,7 @@
 /* Tests of exercise 8.2. */
 #include "exercises.h"
-#include "fast_harmonics.h"
+#include "expect.h"
 #include "random.h"
-#include "test.h"
 
 #include <stdlib.h>
 
@@ -21,55 +20,49 @@ TEST(law_there_and_back)
       back[n * k] = blocks[room] = 77;
       rows_to_blocks(n, k, rows, blocks);
       blocks_to_rows(n, k, blocks, back);
-      for (size_t i = 0; i < n * k; i++)
-        check_true(back[i] == rows[i], "%d x %d, number %d", (int)n, (int)k,
-                   (int)i);
-      check_true(blocks[room] == 77, "%d x %d: behind the blocks", (int)n,
-                 (int)k);
-      check_true(back[n * k] == 77, "%d x %d: behind the rows", (int)n, (int)k);
+      given("n = %zu, k = %zu, LANES = %d, rows = %s (seed 821)", n, k,
+            (int)LANES, list(n * k, rows));
+      expect_list(n * k, back, rows, 0, "to blocks and back");
+      expect(blocks[room], 77, 0, "the number behind the blocks");
+      expect(back[n * k], 77, 0, "the number behind the rows");
     }
 }
 
-/* The same harmonics, written in both ways by the book. */
-TEST(law_like_the_library)
+/* Number c of point b LANES + p is number p of vector c of block b, and the
+ * last point is in all lanes left over. */
+TEST(law_where_each_number_stands)
 {
-  enum { LMAX = 2, K = 9 };
   struct random g = random_seed(822);
-  for (size_t n = 0; n <= MOST_N; n++) {
-    real xyz[3 * MOST_N + 1], rows[IN_ROWS];
-    real want[IN_BLOCKS] = {0}, got[IN_BLOCKS] = {0};
-    for (size_t i = 0; i < 3 * n; i++)
-      xyz[i] = (real)random_normal(&g);
-    fast_harmonics(LMAX, HARMONICS_COMPONENT, n, xyz, rows);
-    fast_harmonics_blocks(LMAX, HARMONICS_COMPONENT, n, xyz, want);
-    rows_to_blocks(n, K, rows, got);
-    /* both within 4 (l+1) eps of the same numbers, at most sqrt 5 */
-    for (size_t i = 0; i < (n + LANES - 1) / LANES * LANES * K; i++)
-      check_close(got[i], want[i], 54 * (double)REAL_EPS,
-                  "%d points, number %d of the blocks", (int)n, (int)i);
+  const size_t k = MOST_K;
+  for (size_t n = 1; n <= MOST_N; n++) {
+    real rows[IN_ROWS], got[IN_BLOCKS] = {0}, want[IN_BLOCKS];
+    const size_t places = (n + LANES - 1) / LANES * LANES;
+    for (size_t i = 0; i < n * k; i++)
+      rows[i] = (real)random_normal(&g);
+    for (size_t i = 0; i < places; i++)
+      for (size_t c = 0; c < k; c++)
+        want[(i / LANES * k + c) * LANES + i % LANES] =
+            rows[(i < n ? i : n - 1) * k + c];
+    rows_to_blocks(n, k, rows, got);
+    given("n = %zu points, k = %zu, LANES = %d, rows = %s (seed 822)", n, k,
+          (int)LANES, list(n * k, rows));
+    expect_list(places * k, got, want, 0, "the blocks");
   }
 }
 
 TEST(anchor_three_points)
 {
   const real rows[6] = {1, 2, 3, 4, 5, 6};
-  real blocks[2 * LANES], back[6];
+  real blocks[2 * LANES], back[6], want[2 * LANES];
   rows_to_blocks(3, 2, rows, blocks);
+  given("n = 3, k = 2, LANES = %d, rows = (1, 2, 3, 4, 5, 6)", (int)LANES);
   for (int p = 0; p < LANES; p++) {
-    check_close(blocks[p],
-                p == 0   ? 1
-                : p == 1 ? 3
-                         : 5,
-                0, "lane %d of the first number", p);
-    check_close(blocks[LANES + p],
-                p == 0   ? 2
-                : p == 1 ? 4
-                         : 6,
-                0, "lane %d of the second", p);
+    want[p] = p == 0 ? 1 : p == 1 ? 3 : 5;
+    want[LANES + p] = want[p] + 1;
   }
+  expect_list(2 * LANES, blocks, want, 0, "a lane a point, the last one again");
   blocks_to_rows(3, 2, blocks, back);
-  for (int i = 0; i < 6; i++)
-    check_close(back[i], rows[i], 0, "and back, number %d", i);
+  expect_list(6, back, rows, 0, "and back");
 }
 
 /* One point more than a block has lanes, and a lane left over that lies. */
@@ -84,20 +77,22 @@ TEST(edge_nothing_and_one_more)
   for (int i = 0; i < N; i++)
     rows[i] = (real)i;
   rows_to_blocks(N, 1, rows, blocks);
+  given("n = %d, k = 1, LANES = %d, rows = %s", (int)N, (int)LANES,
+        list(N, rows));
   for (int p = 0; p < LANES; p++) {
-    check_close(blocks[p], p, 0, "the first block, lane %d", p);
-    check_close(blocks[LANES + p], LANES, 0, "the second, lane %d", p);
+    expect(blocks[p], p, 0, "the first block, lane %d", p);
+    expect(blocks[LANES + p], LANES, 0, "the second, lane %d", p);
   }
   blocks[LANES + 1] = -1;
   back[N] = 77;
   blocks_to_rows(N, 1, blocks, back);
-  check_close(back[LANES], LANES, 0, "the last point");
-  check_close(back[N], 77, 0, "and no point behind it");
+  expect(back[LANES], LANES, 0, "the last point");
+  expect(back[N], 77, 0, "and no point behind it");
 }
 
 static const struct test tests[] = {
     CASE(law_there_and_back),
-    CASE(law_like_the_library),
+    CASE(law_where_each_number_stands),
     CASE(anchor_three_points),
     CASE(edge_nothing_and_one_more),
 };

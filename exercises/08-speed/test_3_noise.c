@@ -1,7 +1,7 @@
 /* Tests of exercise 8.3. */
 #include "exercises.h"
+#include "expect.h"
 #include "random.h"
-#include "test.h"
 
 #include <math.h>
 
@@ -26,8 +26,9 @@ TEST(law_one_coin_more)
   for (size_t n = 0; n < 200; n += 7)
     for (size_t k = 1; k <= n + 2; k++) {
       double want = (coin_chance(n, k) + coin_chance(n, k - 1)) / 2;
-      check_close(coin_chance(n + 1, k), want, 8 * 200 * EPS * want,
-                  "at least %d of %d", (int)k, (int)n + 1);
+      given("n = %zu, k = %zu", n + 1, k);
+      expect(coin_chance(n + 1, k), want, 8 * 200 * EPS * want,
+             "the mean of %zu or more, and %zu or more, of %zu", k, k - 1, n);
     }
 }
 
@@ -40,12 +41,15 @@ TEST(law_the_speed_of_the_machine_does_not_matter)
     double a[40], b[40], ratio = -1, again = -2;
     measure(&g, n, 1 + 0.02 * random_uniform(&g), a, b);
     enum verdict verdict = compare_times(n, a, b, &ratio);
+    given("n = %zu, before = %s, after = %s, then each pair times a power of 2 "
+          "(seed 832)",
+          n, list(n, a), list(n, b));
     for (size_t k = 0; k < n; k++) {
       double speed = ldexp(1, (int)random_below(&g, 9));
       a[k] *= speed, b[k] *= speed;
     }
-    check_true(compare_times(n, a, b, &again) == verdict, "the same verdict");
-    check_close(again, ratio, 0, "the same ratio");
+    expect_is(compare_times(n, a, b, &again), verdict, "the same verdict");
+    expect(again, ratio, 0, "the same ratio");
   }
 }
 
@@ -61,24 +65,28 @@ TEST(law_noise_is_noise_and_a_change_is_one)
     measure(&g, 21, 1, a, b);
     false_alarms += compare_times(21, a, b, &ratio) != VERDICT_SAME;
   }
-  check_true(false_alarms > 0 && false_alarms < 25,
-             "of 1000 changes that change nothing, %d were given a verdict",
-             false_alarms);
+  given("1000 times 21 pairs of times with the same mean (seed 833)");
+  expect_that(false_alarms > 0 && false_alarms < 25, "1 to 24, about 7",
+              "a verdict for %d of 1000 changes that change nothing",
+              false_alarms);
   for (int i = 0; i < 100; i++) {
     measure(&g, 21, 1.05, a, b);
-    check_true(compare_times(21, a, b, &ratio) == VERDICT_SLOWER, "5 %% more");
-    check_close(ratio, 1.05, 0.02, "by 5 %%");
-    check_true(compare_times(21, b, a, &mirrored) == VERDICT_FASTER,
-               "and the other way round");
-    check_close(ratio * mirrored, 1, 4 * EPS, "the ratio is turned round");
+    given("n = 21, before = %s, after = %s (seed 833)", list(21, a),
+          list(21, b));
+    expect_is(compare_times(21, a, b, &ratio), VERDICT_SLOWER, "5 %% more");
+    expect(ratio, 1.05, 0.02, "by 5 %%");
+    expect_is(compare_times(21, b, a, &mirrored), VERDICT_FASTER,
+              "and the other way round");
+    expect(ratio * mirrored, 1, 4 * EPS, "the ratio is turned round");
   }
 }
 
 /* Fractions of whole numbers, by another program; 4 n roundings. */
 static void check_chance(size_t n, size_t k, double want)
 {
-  check_close(coin_chance(n, k) / want, 1, 2 * (double)n * EPS,
-              "at least %d of %d", (int)k, (int)n);
+  given("n = %zu, k = %zu", n, k);
+  expect(coin_chance(n, k), want, 2 * (double)n * EPS * want,
+         "the chance of k heads or more");
 }
 
 TEST(anchor_chances)
@@ -97,13 +105,14 @@ TEST(anchor_verdicts)
   const double slow[7] = {1.5, 2.5, 4.4, 12, 40, 33, 65};
   const double two[2] = {3, 2};
   double ratio = 0;
-  check_true(compare_times(7, a, slow, &ratio) == VERDICT_SLOWER, "7 of 7");
-  check_close(ratio, 1.25, EPS, "the middle one of the ratios");
-  check_true(compare_times(6, a, slow, &ratio) == VERDICT_SAME, "6 of 6");
-  check_close(ratio, (1.25 + 1.5) / 2, EPS, "the mean of the middle two");
-  check_true(compare_times(7, slow, a, &ratio) == VERDICT_FASTER, "back");
-  check_true(compare_times(2, a, two, &ratio) == VERDICT_SAME, "2 of 2");
-  check_close(ratio, 2, EPS, "the mean of 3 and 1");
+  given("a = %s, slow = %s, two = %s", list(7, a), list(7, slow), list(2, two));
+  expect_is(compare_times(7, a, slow, &ratio), VERDICT_SLOWER, "7 of 7");
+  expect(ratio, 1.25, EPS, "the middle one of the ratios");
+  expect_is(compare_times(6, a, slow, &ratio), VERDICT_SAME, "6 of 6");
+  expect(ratio, (1.25 + 1.5) / 2, EPS, "the mean of the middle two");
+  expect_is(compare_times(7, slow, a, &ratio), VERDICT_FASTER, "back");
+  expect_is(compare_times(2, a, two, &ratio), VERDICT_SAME, "2 of 2");
+  expect(ratio, 2, EPS, "the mean of 3 and 1");
 }
 
 TEST(edge_ties_and_bad_times)
@@ -113,27 +122,31 @@ TEST(edge_ties_and_bad_times)
   double ratio = 9;
   for (int i = 0; i <= MOST; i++)
     a[i] = b[i] = 2;
-  check_true(compare_times(0, a, b, &ratio) == VERDICT_NONE, "no pair");
-  check_true(compare_times(MOST + 1, a, b, &ratio) == VERDICT_NONE, "too many");
-  check_true(compare_times(3, NULL, b, &ratio) == VERDICT_NONE, "null");
-  check_true(compare_times(3, a, NULL, &ratio) == VERDICT_NONE, "null");
-  check_true(compare_times(3, a, b, NULL) == VERDICT_NONE, "null");
+  given("times a and b are 2, MOST = %d, ratio = 9 before", MOST);
+  expect_is(compare_times(0, a, b, &ratio), VERDICT_NONE, "no pair");
+  expect_is(compare_times(MOST + 1, a, b, &ratio), VERDICT_NONE, "too many");
+  expect_is(compare_times(3, NULL, b, &ratio), VERDICT_NONE, "null");
+  expect_is(compare_times(3, a, NULL, &ratio), VERDICT_NONE, "null");
+  expect_is(compare_times(3, a, b, NULL), VERDICT_NONE, "null");
   for (int i = 0; i < 4; i++) {
     b[2] = sick[i];
-    check_true(compare_times(3, a, b, &ratio) == VERDICT_NONE, "a bad time");
-    check_true(compare_times(3, b, a, &ratio) == VERDICT_NONE, "a bad time");
+    given("a = (2, 2, 2), b = %s", list(3, b));
+    expect_is(compare_times(3, a, b, &ratio), VERDICT_NONE, "a bad time");
+    expect_is(compare_times(3, b, a, &ratio), VERDICT_NONE, "a bad time");
   }
-  check_close(ratio, 9, 0, "nothing was written");
+  expect(ratio, 9, 0, "nothing was written");
   b[2] = 2;
-  check_true(compare_times(MOST, a, b, &ratio) == VERDICT_SAME, "all equal");
-  check_close(ratio, 1, 0, "and the ratio is 1");
+  given("MOST = %d times 2", MOST);
+  expect_is(compare_times(MOST, a, b, &ratio), VERDICT_SAME, "all equal");
+  expect(ratio, 1, 0, "and the ratio is 1");
   for (int i = 0; i < 7; i++)
     b[i] = 3;
-  check_true(compare_times(MOST, a, b, &ratio) == VERDICT_SLOWER,
-             "pairs that are equal do not count");
-  check_close(coin_chance(0, 0), 1, 0, "no heads of no coins");
-  check_close(coin_chance(5, 0), 1, 10 * EPS, "at least none");
-  check_close(coin_chance(5, 6), 0, 0, "more than there are");
+  given("%d pairs of 2, seven of them 2 and 3", MOST);
+  expect_is(compare_times(MOST, a, b, &ratio), VERDICT_SLOWER,
+            "pairs that are equal do not count");
+  expect(coin_chance(0, 0), 1, 0, "no heads of no coins");
+  expect(coin_chance(5, 0), 1, 10 * EPS, "at least none");
+  expect(coin_chance(5, 6), 0, 0, "more than there are");
 }
 
 static const struct test tests[] = {

@@ -1,7 +1,7 @@
 /* Tests of exercise 8.5. */
 #include "exercises.h"
+#include "expect.h"
 #include "random.h"
-#include "test.h"
 
 #include <math.h>
 
@@ -20,10 +20,10 @@ TEST(law_plain_sums_side_by_side)
     real x[MOST + 1], high[LANES], low[LANES], plain[LANES] = {0};
     some(&g, n, x);
     lane_sums(n, x, high, low);
+    given("n = %zu, LANES = %d, x = %s (seed 851)", n, (int)LANES, list(n, x));
     for (size_t i = 0; i < n; i++)
       plain[i % LANES] += x[i];
-    for (size_t j = 0; j < LANES; j++)
-      check_true(high[j] == plain[j], "%d numbers, lane %d", (int)n, (int)j);
+    expect_list(LANES, high, plain, 0, "high, plain sums side by side");
   }
 }
 
@@ -44,10 +44,11 @@ TEST(law_high_and_low_are_the_whole_sum)
       steps[i % LANES] += m, rest[i % LANES] += m > 0 ? 0 : d;
     }
     lane_sums(MOST, x, high, low);
+    given("n = %d, LANES = %d, x = %s (seed 852)", (int)MOST, (int)LANES,
+          list(MOST, x));
     for (int j = 0; j < LANES; j++) {
       double over = ((double)high[j] - steps[j] * step) + (double)low[j];
-      check_close(over, rest[j], 0, "lane %d: what is not in high is in low",
-                  j);
+      expect(over, rest[j], 0, "lane %d: what is not in high is in low", j);
     }
   }
 }
@@ -73,9 +74,11 @@ TEST(law_as_exact_as_promised)
     }
     for (int i = 0; i < MANY; i++)
       size += fabs((double)x[i]);
-    check_close(careful_sum(MANY, x), want,
-                eps * want + pow((MANY / LANES + LANES) * eps, 2) * size,
-                "%d numbers of size %g in all", MANY, size);
+    given("n = %d, sum of sizes %.6g, x = %s (seed 853, %d)", MANY, size,
+          list(MANY, x), trial);
+    expect(careful_sum(MANY, x), want,
+           eps * want + pow((MANY / LANES + LANES) * eps, 2) * size,
+           "the sum of numbers that cancel");
   }
 }
 
@@ -88,18 +91,27 @@ TEST(anchor_swallowed)
     x[i] = 1;
   x[0] = big;
   lane_sums(2 * LANES + 2, x, high, low);
-  check_true(high[0] == big && low[0] == 2, "lane 0 swallowed two ones");
-  check_true(high[1] == 3 && low[1] == 0, "lane 1 has three");
-  check_true(high[2] == 2 && low[LANES - 1] == 0, "the others two");
+  given("x = %.17g, then %d ones; LANES = %d", (double)big, 2 * (int)LANES + 1,
+        (int)LANES);
+  expect(high[0], big, 0, "lane 0 swallowed two ones");
+  expect(low[0], 2, 0, "lane 0 swallowed two ones");
+  expect(high[1], 3, 0, "lane 1 has three");
+  expect(low[1], 0, 0, "lane 1 has three");
+  expect(high[2], 2, 0, "the others two");
+  expect(low[LANES - 1], 0, 0, "the others two");
   x[2 * LANES + 1] = -big;
-  check_true(careful_sum(2 * LANES + 2, x) == 2 * LANES,
-             "and the ones come back");
+  given("x = %.17g, %d ones, %.17g", (double)big, 2 * (int)LANES, (double)-big);
+  expect(careful_sum(2 * LANES + 2, x), 2 * LANES, 0, "and the ones come back");
   x[0] = 1, x[LANES] = big; /* now the larger one comes second */
-  check_true(careful_sum(2 * LANES + 2, x) == 2 * LANES, "in any order");
+  given("ones, %.17g at place %d and its negative at the end", (double)big,
+        (int)LANES);
+  expect(careful_sum(2 * LANES + 2, x), 2 * LANES, 0, "in any order");
   for (int i = 0; i < 2 * LANES; i++)
     x[i] = i == 0 ? big : i < 2 * LANES - 1 ? 1 : -big;
-  check_true(careful_sum(2 * LANES, x) == 2 * LANES - 2,
-             "nor do lanes swallow each other");
+  given("x = %.17g, %d ones, %.17g", (double)big, 2 * (int)LANES - 2,
+        (double)-big);
+  expect(careful_sum(2 * LANES, x), 2 * LANES - 2, 0,
+         "nor do lanes swallow each other");
 }
 
 TEST(edge_few_and_not_finite)
@@ -107,21 +119,25 @@ TEST(edge_few_and_not_finite)
   const real inf = (real)INFINITY;
   const real one[1] = {REAL(-0.3)};
   real x[LANES + 1] = {0}, high[LANES], low[LANES];
-  check_true(careful_sum(0, NULL) == 0, "no number");
+  given("LANES + 1 zeros, but for what is said");
+  expect(careful_sum(0, NULL), 0, 0, "no number");
   lane_sums(0, NULL, high, low);
-  for (int j = 0; j < LANES; j++)
-    check_true(high[j] == 0 && low[j] == 0, "lane %d of nothing", j);
-  check_true(careful_sum(1, one) == REAL(-0.3), "one number");
+  for (int j = 0; j < LANES; j++) {
+    expect(high[j], 0, 0, "lane %d of nothing", j);
+    expect(low[j], 0, 0, "lane %d of nothing", j);
+  }
+  expect(careful_sum(1, one), REAL(-0.3), 0, "one number");
   x[LANES] = inf;
-  check_true(careful_sum(LANES + 1, x) == inf, "infinite");
+  expect(careful_sum(LANES + 1, x), inf, 0, "the last number is infinite");
   x[1] = -inf;
-  check_true(isnan(careful_sum(LANES + 1, x)), "both infinities");
+  expect_nan(careful_sum(LANES + 1, x), "and x[1] is minus infinity");
   x[LANES] = 1;
-  check_true(careful_sum(LANES + 1, x) == -inf, "the other one");
+  expect(careful_sum(LANES + 1, x), -inf, 0,
+         "x[1] is minus infinity, the last number 1");
   x[1] = (real)NAN;
-  check_true(isnan(careful_sum(LANES + 1, x)), "NaN");
+  expect_nan(careful_sum(LANES + 1, x), "x[1] is NaN");
   x[1] = x[2] = REAL_MAX;
-  check_true(careful_sum(LANES + 1, x) == inf, "too large");
+  expect(careful_sum(LANES + 1, x), inf, 0, "x[1] and x[2] are REAL_MAX");
 }
 
 static const struct test tests[] = {

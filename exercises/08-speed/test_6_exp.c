@@ -1,7 +1,7 @@
 /* Tests of exercise 8.6. */
 #include "exercises.h"
+#include "expect.h"
 #include "random.h"
-#include "test.h"
 
 #include <math.h>
 
@@ -29,11 +29,10 @@ TEST(law_split)
   for (int i = 0; i < 4000; i++) {
     real r = 9, x = i % 2 ? between(&g, LOW, HIGH) : between(&g, -3, 3);
     int k = split_power(x, &r);
-    check_close(r, remainder_of((double)x, k), 0.75 * EPS, "x = %.17g, k = %d",
-                (double)x, k);
-    check_true(fabs((double)r) <= half * (1 + 8 * EPS) + fabs((double)x) * EPS,
-               "x = %.17g: the remainder %g is too large", (double)x,
-               (double)r);
+    given("x = %.17g: k = %d, r = %.17g (seed 861)", (double)x, k, (double)r);
+    expect(r, remainder_of((double)x, k), 0.75 * EPS, "r = x - k ln 2");
+    expect_that(fabs((double)r) <= half * (1 + 8 * EPS) + fabs((double)x) * EPS,
+                "at most half of ln 2", "|r| = %.17g", fabs((double)r));
   }
 }
 
@@ -45,8 +44,9 @@ TEST(law_exponential)
   for (int i = 0; i < 4000; i++) {
     real x = i % 2 ? between(&g, LOW, HIGH) : between(&g, -3, 3);
     double want = exp((double)x), step = (double)REAL_MIN * EPS;
-    check_close(split_exp(x), want, (mine + library) * want + step,
-                "exp(%.17g)", (double)x);
+    given("x = %.17g (seed 862)", (double)x);
+    expect(split_exp(x), want, (mine + library) * want + step,
+           "its exponential");
   }
 }
 
@@ -54,16 +54,17 @@ TEST(law_exponential)
 TEST(anchor_values)
 {
   real r = 9;
-  check_true(split_power(REAL(1), &r) == 1, "k of 1");
-  check_close(r, 0.30685281944005469058, 0.5 * EPS, "1 - ln 2");
-  check_true(split_power(REAL(-87.5), &r) == -126, "k of -87.5");
-  check_close(r, -0.16345524944689101343, 0.5 * EPS, "-87.5 + 126 ln 2");
-  check_true(split_power(REAL(0.34375), &r) == 0, "k of 0.34375");
-  check_close(r, 0.34375, 0, "a small x is its own remainder");
-  check_close(split_exp(1), 2.71828182845904523536, 5.5 * EPS, "e");
-  check_close(split_exp(-1), 0.367879441171442321596, 0.8 * EPS, "1/e");
-  check_close(split_exp(REAL(0.34375)), 1.41022603492571070570, 2.9 * EPS,
-              "near the root of 2");
+  given("x = 1, -87.5 and 0.34375");
+  expect_is(split_power(REAL(1), &r), 1, "k of 1");
+  expect(r, 0.30685281944005469058, 0.5 * EPS, "1 - ln 2");
+  expect_is(split_power(REAL(-87.5), &r), -126, "k of -87.5");
+  expect(r, -0.16345524944689101343, 0.5 * EPS, "-87.5 + 126 ln 2");
+  expect_is(split_power(REAL(0.34375), &r), 0, "k of 0.34375");
+  expect(r, 0.34375, 0, "a small x is its own remainder");
+  expect(split_exp(1), 2.71828182845904523536, 5.5 * EPS, "e");
+  expect(split_exp(-1), 0.367879441171442321596, 0.8 * EPS, "1/e");
+  expect(split_exp(REAL(0.34375)), 1.41022603492571070570, 2.9 * EPS,
+         "near the root of 2");
 }
 
 /* Results that are numbers although 2^k is none, and those that are not. */
@@ -75,18 +76,21 @@ TEST(edge_ends)
   const double small = REAL_IS_FLOAT ? -100 : -740;
   const double steps = REAL_IS_FLOAT ? 26.548 : 84.782; /* subnormal */
   const real inf = (real)INFINITY;
-  check_close((double)split_exp((real)large) / large_exp, 1, 2 * EPS,
-              "k is one too large for an exponent");
-  check_close((double)split_exp((real)small) / (double)(REAL_MIN * REAL_EPS),
-              steps, 1, "a subnormal result");
-  check_true(split_exp((real)(large + 0.25)) == inf, "just too large");
-  check_true(split_exp((real)(small - 10)) == 0, "just too small");
-  check_true(split_exp(REAL(1e30)) == inf, "much too large");
-  check_true(split_exp(REAL(-1e30)) == 0, "much too small");
-  check_true(split_exp(inf) == inf && split_exp(-inf) == 0, "infinite");
-  check_true(isnan(split_exp((real)NAN)), "NaN");
-  check_true(split_exp(0) == 1 && split_exp(-REAL(0)) == 1, "exp(0)");
-  check_true(split_exp(REAL_MIN) == 1, "a very small x");
+  given("large = %.17g, small = %.17g", large, small);
+  expect((double)split_exp((real)large) / large_exp, 1, 2 * EPS,
+         "k is one too large for an exponent");
+  expect((double)split_exp((real)small) / (double)(REAL_MIN * REAL_EPS), steps,
+         1, "a subnormal result");
+  expect(split_exp((real)(large + 0.25)), inf, 0, "just too large");
+  expect(split_exp((real)(small - 10)), 0, 0, "just too small");
+  expect(split_exp(REAL(1e30)), inf, 0, "much too large");
+  expect(split_exp(REAL(-1e30)), 0, 0, "much too small");
+  expect(split_exp(inf), inf, 0, "infinite");
+  expect(split_exp(-inf), 0, 0, "infinite");
+  expect_nan(split_exp((real)NAN), "NaN");
+  expect(split_exp(0), 1, 0, "exp(0)");
+  expect(split_exp(-REAL(0)), 1, 0, "exp(0)");
+  expect(split_exp(REAL_MIN), 1, 0, "a very small x");
 }
 
 static const struct test tests[] = {

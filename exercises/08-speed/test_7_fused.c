@@ -2,8 +2,8 @@
 #include "clebsch_gordan.h"
 #include "convolution.h"
 #include "exercises.h"
+#include "expect.h"
 #include "random.h"
-#include "test.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -40,6 +40,15 @@ static void make(struct random *g, int l1, int l2, int l3, struct problem *p)
     p->y[i] = 99; /* what was there does not matter */
 }
 
+static void given_problem(const struct problem *p, const char *seed)
+{
+  given("l1, l2, l3 = %d, %d, %d, channels = %d, nodes = %d, edges = %d, "
+        "sender = %s, receiver = %s, x = %s, Y = %s, w = %s (%s)",
+        p->l1, p->l2, p->l3, CHANNELS, NODES, EDGES, list(EDGES, p->sender),
+        list(EDGES, p->receiver), list(NODES * CHANNELS, p->x),
+        list(EDGES, p->Y), list(EDGES, p->w), seed);
+}
+
 static bool solve(struct problem *p)
 {
   return fused_path(p->l1, p->l2, p->l3, CHANNELS, NODES, EDGES, p->sender,
@@ -54,7 +63,7 @@ static double defined(const struct problem *p, size_t i, int m3, size_t c,
   const int n1 = 2 * p->l1 + 1, n2 = 2 * p->l2 + 1, n3 = 2 * p->l3 + 1;
   double sum = 0;
   *size = 0;
-  check_true(cg_real(p->l1, p->l2, p->l3, C) == CG_OK, "the tensor");
+  need(cg_real(p->l1, p->l2, p->l3, C) == CG_OK, "the tensor");
   for (int e = 0; e < EDGES; e++)
     for (int a = 0; p->receiver[e] == i && a < n1; a++)
       for (int b = 0; b < n2; b++) {
@@ -82,15 +91,15 @@ TEST(law_the_sum_it_is_defined_by)
       for (int l3 = abs(l1 - l2); l3 <= l1 + l2 && l3 <= 3; l3++) {
         struct problem p;
         make(&g, l1, l2, l3, &p);
-        check_true(solve(&p), "valid input");
+        given_problem(&p, "seed 871");
+        expect_is(solve(&p), true, "valid input");
         for (size_t i = 0; i < NODES; i++)
           for (int m = 0; m <= 2 * l3; m++)
             for (size_t c = 0; c < CHANNELS; c++) {
               double size, want = defined(&p, i, m, c, &size);
               size_t at = (i * (size_t)(2 * l3 + 1) + (size_t)m) * CHANNELS + c;
-              check_close(p.y[at], want, allowed(&p, size),
-                          "path %d %d %d, node %d, m3 = %d, channel %d", l1, l2,
-                          l3, (int)i, m - l3, (int)c);
+              expect(p.y[at], want, allowed(&p, size),
+                     "y of node %zu, m3 = %d, channel %zu", i, m - l3, c);
             }
       }
 }
@@ -108,12 +117,15 @@ TEST(law_edges_in_any_order)
       memcpy(q.Y + 5 * e, p.Y + 5 * o, 5 * sizeof *q.Y);
       memcpy(q.w + CHANNELS * e, p.w + CHANNELS * o, CHANNELS * sizeof *q.w);
     }
-    check_true(solve(&p) && solve(&q), "valid input");
+    given_problem(&p, "seed 872, and the edges in another order");
+    expect_is(solve(&p), true, "valid input");
+    expect_is(solve(&q), true, "valid input");
     for (size_t i = 0; i < NODES * 5 * CHANNELS; i++) {
       double size;
       defined(&p, i / (5 * CHANNELS), (int)(i / CHANNELS % 5), i % CHANNELS,
               &size);
-      check_close(q.y[i], p.y[i], 2 * allowed(&p, size), "number %d", (int)i);
+      expect(q.y[i], p.y[i], 2 * allowed(&p, size),
+             "number %zu of y, edges in another order", i);
     }
   }
 }
@@ -130,11 +142,10 @@ TEST(law_like_chapter_6)
   some(&g, 3 * NODES, points);
   irreps_append(&in, CHANNELS, 1, -1);
   irreps_harmonics(2, &sphere);
-  check_true(!convolution_create(TP_DEPTHWISE, &in, &sphere, NULL, &conv),
-             "a convolution");
-  check_true(
-      !graph_all_pairs(1, counts, points, 2, HARMONICS_COMPONENT, &graph),
-      "a graph");
+  need(!convolution_create(TP_DEPTHWISE, &in, &sphere, NULL, &conv),
+       "a convolution");
+  need(!graph_all_pairs(1, counts, points, 2, HARMONICS_COMPONENT, &graph),
+       "a graph");
   const struct tensor_product *tp = conv.product;
   const size_t edges = graph->edges, dim = tp->out.dim;
   real *w = calloc(edges * tp->weights, sizeof *w);
@@ -143,7 +154,7 @@ TEST(law_like_chapter_6)
   real *mine = calloc(edges * CHANNELS, sizeof *mine);
   real *Y = calloc(edges * 5, sizeof *Y);
   real x[NODES * 3 * CHANNELS], y[NODES * WIDE * CHANNELS];
-  check_true(w && scratch && want && mine && Y, "memory");
+  need(w && scratch && want && mine && Y, "memory");
   some(&g, edges * tp->weights, w);
   some(&g, NODES * 3 * CHANNELS, x);
   convolution_forward(&conv, graph, x, w, scratch, want);
@@ -157,16 +168,19 @@ TEST(law_like_chapter_6)
       for (size_t c = 0; c < CHANNELS; c++)
         mine[e * CHANNELS + c] = w[e * tp->weights + path->weight + c];
     }
-    check_true(fused_path(1, l2, l3, CHANNELS, NODES, edges, graph->sender,
-                          graph->receiver, x, Y, mine, y),
-               "valid input");
+    given("l1, l2, l3 = 1, %d, %d, all pairs of %d points, Y = %s, w = %s "
+          "(seed 873)",
+          l2, l3, NODES, list(edges * n2, Y), list(edges * CHANNELS, mine));
+    expect_is(fused_path(1, l2, l3, CHANNELS, NODES, edges, graph->sender,
+                         graph->receiver, x, Y, mine, y),
+              true, "valid input");
     /* some 50 numbers of order one on either side */
     for (size_t i = 0; i < NODES * n3 * CHANNELS; i++) {
       size_t node = i / (n3 * CHANNELS), rest = i % (n3 * CHANNELS);
-      check_close(path->scale * (double)y[i],
-                  want[node * dim + tp->out.block[path->b3].offset + rest],
-                  1000 * (double)REAL_EPS, "path 1 %d %d, number %d", l2, l3,
-                  (int)i);
+      expect(path->scale * (double)y[i],
+             want[node * dim + tp->out.block[path->b3].offset + rest],
+             1000 * (double)REAL_EPS, "number %zu of y, as chapter 6 has it",
+             i);
     }
   }
   free(w), free(scratch), free(want), free(mine), free(Y);
@@ -183,11 +197,12 @@ TEST(anchor_dot_and_cross)
   const double cross[9] = {0, -s, 3 * s, s, 0, -2 * s, -3 * s, 2 * s, 0};
   real M[9] = {0};
   edge_matrix(1, 1, 0, Y, M);
+  given("l1, l2, l3 = 1, 1, 0, Y = %s", list(3, Y));
   for (int i = 0; i < 3; i++)
-    check_close(M[i], (double)Y[i] / sqrt(3), near, "dot, m1 = %d", i - 1);
+    expect(M[i], (double)Y[i] / sqrt(3), near, "dot, m1 = %d", i - 1);
   edge_matrix(1, 1, 1, Y, M);
-  for (int i = 0; i < 9; i++)
-    check_close(M[i], cross[i], near, "cross, entry %d", i);
+  given("l1, l2, l3 = 1, 1, 1, Y = %s", list(3, Y));
+  expect_matrix(3, 3, M, cross, near, "a cross product over sqrt 2");
 }
 
 /* Node 1 hears (1, 0, 0) from node 0 with weight 2, along z: x cross z = -y. */
@@ -196,10 +211,11 @@ TEST(anchor_one_edge)
   const size_t from[1] = {0}, to[1] = {1};
   const real x[6] = {0, 0, 1, 5, 5, 5}, Y[3] = {0, 1, 0}, w[1] = {2};
   real y[6] = {9, 9, 9, 9, 9, 9};
-  check_true(fused_path(1, 1, 1, 1, 2, 1, from, to, x, Y, w, y), "valid");
+  given("1, 1, 1, one channel, an edge from node 0 to 1, x = %s, Y = %s, w = 2",
+        list(6, x), list(3, Y));
+  expect_is(fused_path(1, 1, 1, 1, 2, 1, from, to, x, Y, w, y), true, "valid");
   for (int i = 0; i < 6; i++)
-    check_close(y[i], i == 3 ? -sqrt(2) : 0, 8 * (double)REAL_EPS, "number %d",
-                i);
+    expect(y[i], i == 3 ? -sqrt(2) : 0, 8 * (double)REAL_EPS, "number %d", i);
 }
 
 TEST(edge_degrees_and_empty_graphs)
@@ -207,19 +223,24 @@ TEST(edge_degrees_and_empty_graphs)
   enum { L = 10, N = 2 * L + 1 };
   const size_t at[1] = {0};
   real x[23] = {1}, Y[23] = {1}, w[2] = {1}, y[2 * 23] = {7};
-  check_true(!fused_path(1, 1, 3, 1, 1, 1, at, at, x, Y, w, y), "no triangle");
-  check_true(!fused_path(-1, 1, 1, 1, 1, 1, at, at, x, Y, w, y), "negative");
-  check_true(!fused_path(11, 1, 10, 1, 1, 1, at, at, x, Y, w, y), "too high");
-  check_true(y[0] == 7, "nothing was written");
-  check_true(fused_path(L, L, L, 1, 1, 1, at, at, x, Y, w, y), "the highest");
+  given("one edge from node 0 to itself, y[0] = 7 before");
+  expect_is(fused_path(1, 1, 3, 1, 1, 1, at, at, x, Y, w, y), false,
+            "no triangle");
+  expect_is(fused_path(-1, 1, 1, 1, 1, 1, at, at, x, Y, w, y), false,
+            "negative");
+  expect_is(fused_path(11, 1, 10, 1, 1, 1, at, at, x, Y, w, y), false,
+            "too high");
+  expect(y[0], 7, 0, "nothing was written");
+  expect_is(fused_path(L, L, L, 1, 1, 1, at, at, x, Y, w, y), true,
+            "the highest");
   y[0] = y[1] = y[2] = y[3] = y[4] = y[5] = 7, y[6] = 8;
-  check_true(fused_path(1, 1, 1, 1, 2, 0, NULL, NULL, x, NULL, NULL, y),
-             "a graph without edges");
+  expect_is(fused_path(1, 1, 1, 1, 2, 0, NULL, NULL, x, NULL, NULL, y), true,
+            "a graph without edges");
   for (int i = 0; i < 6; i++)
-    check_true(y[i] == 0, "is silent");
-  check_true(y[6] == 8, "and nothing behind it was touched");
-  check_true(fused_path(1, 1, 1, 3, 0, 0, NULL, NULL, NULL, NULL, NULL, NULL),
-             "a graph without nodes");
+    expect(y[i], 0, 0, "is silent");
+  expect(y[6], 8, 0, "and nothing behind it was touched");
+  expect_is(fused_path(1, 1, 1, 3, 0, 0, NULL, NULL, NULL, NULL, NULL, NULL),
+            true, "a graph without nodes");
 }
 
 static const struct test tests[] = {

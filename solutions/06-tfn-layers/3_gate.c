@@ -17,7 +17,7 @@ static void gate_channel(size_t components, size_t stride, const real *x,
   real square = NORM_GATE_EPS * NORM_GATE_EPS;
   for (size_t m = 0; m < components; m++)
     square += x[m * stride] * x[m * stride];
-  real s = sigmoid(real_sqrt(square) + b);
+  real s = smooth_sigmoid(real_sqrt(square) + b);
   for (size_t m = 0; m < components; m++)
     y[m * stride] = s * x[m * stride];
 }
@@ -32,7 +32,7 @@ enum tfn_status my_norm_gate_forward(const struct irreps *irreps, size_t n,
       for (size_t c = 0; c < block->channels; c++, bias++) {
         size_t at = block->offset + c;
         if (block->l == 0 && block->parity == 1)
-          y[at] = silu(x[at] + *bias, NULL);
+          y[at] = smooth_silu(x[at] + *bias, NULL);
         else
           gate_channel(2 * (size_t)block->l + 1, block->channels, x + at, *bias,
                        y + at);

@@ -1,4 +1,4 @@
-/* Exercise 6.4 (two stars, 30 minutes, section 6.11): A gate that fools a cube
+/* Exercise 6.4 (two stars, 30 minutes, section 6.13): A gate that fools a cube
  *
  * Commentary.  A rotation of the cube permutes the axes and changes signs.
  * The sum of absolute values does not care about either, so it is invariant
@@ -14,7 +14,7 @@
 
 static void suspicious_gate(const real *v, real *y)
 {
-  real s = sigmoid(real_abs(v[0]) + real_abs(v[1]) + real_abs(v[2]));
+  real s = smooth_sigmoid(real_abs(v[0]) + real_abs(v[1]) + real_abs(v[2]));
   for (int a = 0; a < 3; a++)
     y[a] = s * v[a];
 }
@@ -47,7 +47,7 @@ void honest_gate(size_t n, const real *x, real *y)
 {
   for (size_t i = 0; i < n; i++) {
     const real *v = x + 3 * i;
-    real s = sigmoid(real_hypot(real_hypot(v[0], v[1]), v[2]));
+    real s = smooth_sigmoid(real_hypot(real_hypot(v[0], v[1]), v[2]));
     for (size_t a = 0; a < 3; a++)
       y[3 * i + a] = s * v[a];
   }

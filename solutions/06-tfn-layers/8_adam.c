@@ -1,4 +1,4 @@
-/* Exercise 6.8 (three stars, 60 minutes, section 6.8): Adam for positions
+/* Exercise 6.8 (three stars, 60 minutes, section 6.10): Adam for positions
  *
  * Commentary.  m is linear in g and so turns with it; v and the divisor are
  * invariant; so the step turns with the gradient.  Adam of the library fails

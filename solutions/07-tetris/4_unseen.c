@@ -13,9 +13,9 @@
 static double softmax_at(const real *z, size_t c)
 {
   double most = (double)z[0], sum = 0;
-  for (size_t k = 1; k < MODEL_CLASSES; k++)
+  for (size_t k = 1; k < LESSON_CLASSES; k++)
     most = fmax(most, (double)z[k]);
-  for (size_t k = 0; k < MODEL_CLASSES; k++)
+  for (size_t k = 0; k < LESSON_CLASSES; k++)
     sum += exp((double)z[k] - most);
   return exp((double)z[c] - most) / sum;
 }
@@ -24,14 +24,17 @@ static double ask(const struct training *t, enum tetris_shape shape)
 {
   vec3 p[TETRIS_CUBES];
   struct graph *graph = NULL;
-  struct pass pass = {0};
+  struct network_pass *pass = NULL;
+  real logits[LESSON_CLASSES];
   double answer = -1;
   if (tetris_points(shape, p) == TETRIS_OK &&
-      model_graph(&t->model, 1, p, &graph) == TFN_OK &&
-      pass_create(&t->model, graph, &pass) == TFN_OK &&
-      model_forward(&t->model, graph, t->w, &pass) == TFN_OK)
-    answer = softmax_at(pass.logits, (size_t)shape);
-  pass_free(&pass);
+      model_graph(t->network, 1, p, &graph) == TFN_OK &&
+      network_pass_create(t->network, graph, &pass) == TFN_OK &&
+      network_forward(t->network, t->trainer.w, pass) == TFN_OK) {
+    lesson_logits(t->network, 1, pass->answer[0], logits);
+    answer = softmax_at(logits, (size_t)shape);
+  }
+  network_pass_free(pass);
   graph_free(graph);
   return answer;
 }
@@ -42,11 +45,10 @@ double unseen_probability(uint64_t seed, size_t most_steps)
       TETRIS_LEFT, TETRIS_SQUARE, TETRIS_LINE,  TETRIS_CORNER,
       TETRIS_L,    TETRIS_T,      TETRIS_ZIGZAG};
   struct training t;
-  bool done;
   double p = -1;
   if (training_begin(MODEL_PARITY, seed, 7, seven, &t) != TFN_OK)
     return -1;
-  if (training_run(&t, most_steps, NULL, NULL, &done) == TFN_OK)
+  if (trainer_run(&t.trainer, most_steps, NULL, NULL, NULL) == TFN_OK)
     p = ask(&t, TETRIS_RIGHT);
   training_free(&t);
   return p;

@@ -13,8 +13,7 @@ INTEGRAL, COMPONENT = 0, 1      # enum harmonics_norm
 DEPTHWISE = 1                   # enum tp_mode
 TALK = 1                        # enum model_kind
 IRREPS_BYTES = 16 + 256 * 24    # struct irreps: n, dim, block[IRREPS_MAX]
-TRAINING_BYTES = 1 << 21        # more than struct training has
-FAST_BYTES = 1 << 16            # and struct fast_training
+TRAINER_WORDS = 1 << 10         # more than struct trainer has
 
 
 class Convolution(c.Structure):
@@ -35,9 +34,33 @@ class RadialNet(c.Structure):
     _fields_ = [("inputs", SIZE), ("hidden", SIZE), ("outputs", SIZE)]
 
 
+class NetPass(c.Structure):
+    """struct fast_net_pass of fast_convolution.h."""
+    _fields_ = [("c", P), ("net", P), ("graph", P), ("threads", SIZE),
+                ("B", P), ("W", P), ("x", P), ("scratch", P), ("y", P),
+                ("dy", P), ("dx", P), ("dY", P), ("dW", P), ("dB", P)]
+
+
+class Task(c.Structure):
+    """struct task of trainer.h."""
+    _fields_ = [("name", P), ("items", SIZE), ("batch", P), ("loss", P),
+                ("done", P), ("gradient", P), ("data", P)]
+
+
+class Lesson(c.Structure):
+    """struct lesson of lesson.h."""
+    _fields_ = [("task", Task), ("shape", INT * 8), ("p", FLOAT * 64)]
+
+
+class State(c.Structure):
+    """struct training of lesson.h, with more room than struct trainer needs."""
+    _fields_ = [("kind", INT), ("network", P), ("lesson", Lesson),
+                ("trainer", c.c_uint64 * TRAINER_WORDS)]
+
+
 def pointer(a):
     """What C receives for an array, a struct, text, a number or nothing."""
-    if a is None or isinstance(a, (int, bytes)):
+    if a is None or isinstance(a, (int, bytes, P, type(c.byref(INT())))):
         return a
     if isinstance(a, np.ndarray):
         assert a.flags.c_contiguous, "C wants arrays without gaps"
@@ -80,9 +103,7 @@ class Library:
                 arrays = 2 if two else 3
                 getattr(self.c, name).argtypes = [INT, INT, SIZE] + [P] * arrays
         self.c.training_begin.argtypes = [INT, c.c_uint64, SIZE, P, P]
-        for name in ("training_run", "fast_training_run"):
-            if self.has(name):
-                getattr(self.c, name).argtypes = [P, SIZE, P, P, P]
+        self.c.trainer_run.argtypes = [P, SIZE, P, P, P]
 
     def has(self, name):
         """Whether the library has this function; the fast ones came later."""
@@ -138,29 +159,26 @@ class Product:
 
     def net_scratch(self, graph, net):
         """The same with the radial network inside."""
-        n = self.library.c.fast_convolution_net_workspace(
-            c.byref(self.c), c.byref(graph), c.byref(net))
+        look = NetPass(c.addressof(self.c), c.addressof(net),
+                       c.addressof(graph))
+        n = self.library.c.fast_convolution_net_workspace(c.byref(look))
         return np.zeros(n, np.float32)
 
 
 class Training:
-    """Chapter 7's training of the talk's network, one seed."""
+    """Chapter 7's training of the talk's network, one seed, made fast."""
 
     def __init__(self, library, seed):
-        self.library, self.state = library, c.create_string_buffer(
-            TRAINING_BYTES)
+        self.library, self.state = library, State()
         shapes = np.arange(8, dtype=np.int32)
         Call(library.c.training_begin, TALK, seed, 8, shapes, self.state)()
-        self.fast = library.has("fast_training_begin")
-        self.handle = self.state
-        if self.fast:
-            self.handle = c.create_string_buffer(FAST_BYTES)
-            Call(library.c.fast_training_begin, self.state, self.handle)()
+        self.trainer = c.byref(self.state, State.trainer.offset)
+        Call(library.c.fast_network, c.c_void_p(self.state.network))()
+        Call(library.c.fast_trainer, self.trainer)()
 
     def step(self):
         """One step, as a Call."""
-        step = self.library.first("fast_training_step", "training_step")
-        return Call(step, self.handle)
+        return Call(self.library.c.trainer_step, self.trainer)
 
     def run(self, most):
         """Trains to the end; the number of steps, or None."""
@@ -169,12 +187,10 @@ class Training:
         def watch(state, context):
             steps[0] += 1
         watch = c.CFUNCTYPE(None, P, P)(watch)
-        run = self.library.first("fast_training_run", "training_run")
-        status = run(self.handle, most, watch, None, c.byref(done))
+        status = self.library.c.trainer_run(self.trainer, most, watch, None,
+                                            c.byref(done))
         return steps[0] if not status and done.value else None
 
     def free(self):
         """Gives the memory back."""
-        if self.fast:
-            self.library.c.fast_training_free(self.handle)
-        self.library.c.training_free(self.state)
+        self.library.c.training_free(c.byref(self.state))

@@ -10,7 +10,8 @@ import ctypes
 
 import numpy as np
 
-from library import COMPONENT, INTEGRAL, Call, Graph, Product, RadialNet
+from library import (COMPONENT, INTEGRAL, Call, Graph, NetPass, Product,
+                     RadialNet)
 
 DEGREES, POINTS = (2, 4, 6, 10), (10000, 100000)
 PRODUCTS = ((1, 32), (2, 32), (2, 64), (3, 64))     # lmax, channels
@@ -164,16 +165,23 @@ class Edges:
         self.net = RadialNet(BASIS, HIDDEN, self.product.weights)
         self.scratch = self.product.net_scratch(self.graph, self.net)
         return Call(self.library.c.fast_convolution_net_forward,
-                    self.product.c, self.graph, self.net, self.B, self.W,
-                    self.x, self.scratch, self.y)
+                    self.net_pass(y=self.y))
+
+    def net_pass(self, **results):
+        """struct fast_net_pass with what both ways read."""
+        arrays = dict(results, B=self.B, W=self.W, x=self.x,
+                      scratch=self.scratch)
+        return NetPass(c=ctypes.addressof(self.product.c),
+                       net=ctypes.addressof(self.net),
+                       graph=ctypes.addressof(self.graph),
+                       **{k: a.ctypes.data for k, a in arrays.items()})
 
     def net_both(self):
         """And its gradients, without that of the basis."""
         there = self.net_forward()
         back = Call(self.library.c.fast_convolution_net_backward,
-                    self.product.c, self.graph, self.net, self.B, self.W,
-                    self.x, self.dy, self.scratch, self.dx, self.dY, self.dW,
-                    None)
+                    self.net_pass(dy=self.dy, dx=self.dx, dY=self.dY,
+                                  dW=self.dW))
         return self.then(there, back, self.dx, self.dY, self.dW)
 
     @staticmethod

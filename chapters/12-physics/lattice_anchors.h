@@ -1,0 +1,18 @@
+/* lattice_anchors.h: written by lattice_anchors.py. */
+#ifndef LATTICE_ANCHORS_H
+#define LATTICE_ANCHORS_H
+
+#define ANCHOR_EDGE         5.3
+#define ANCHOR_SIGMA        3.4
+#define ANCHOR_EPSILON      0.0104
+#define ANCHOR_CUTOFF       9.0
+#define ANCHOR_CUBIC_EDGE   3.5
+#define ANCHOR_CUBIC_NEAR   80
+#define ANCHOR_CUBIC_ENERGY -0.047778152117701045981
+#define ANCHOR_CUBIC_VIRIAL -0.077765949506579885117
+#define ANCHOR_FCC_EDGE     5.3
+#define ANCHOR_FCC_NEAR     78
+#define ANCHOR_FCC_ENERGY   -0.080403724056068902382
+#define ANCHOR_FCC_VIRIAL   0.013048116774034377861
+
+#endif

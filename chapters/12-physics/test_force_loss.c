@@ -1,0 +1,352 @@
+/* test_force_loss.c: two ways to the gradient of a loss on forces. */
+#include "test_tools_physics.h"
+#include "anchors.h"
+#include "dual.h"
+
+#include <math.h>
+
+/* ---- [target] A sample with energies and forces to reach ---- */
+struct target {
+  struct sample s;
+  struct force_loss loss;
+  double energy[2], force[64];
+  struct force_batch batch;
+};
+
+static void target_of(uint64_t seed, int lmax, enum gate gate, real step,
+                      struct target *t)
+{
+  struct random g = random_seed(seed + 100);
+  t->s = sample_of(seed, lmax, gate, 4, false);
+  t->loss = (struct force_loss){0.7, 1.3, step};
+  real *force = sample_forces(&t->s, t->energy);
+  for (size_t k = 0; k < 3 * t->s.atoms; k++)
+    t->force[k] = (double)force[k] + 0.3 * random_normal(&g);
+  t->energy[0] += 0.4, t->energy[1] -= 0.6;
+  t->batch = (struct force_batch){t->s.graph, t->s.points, t->energy, t->force};
+  free(force);
+}
+
+/* The gradient with a step, or exact with 0. */
+static real *gradient_with(struct target *t, real step, struct report *report)
+{
+  real *dw = numbers(network_weights(t->s.network));
+  struct report mine = {0};
+  t->loss.step = step;
+  enum tfn_status status = force_loss_gradient(
+      &t->loss, &t->s.p, t->s.w, &t->batch, REAL(0.5), t->s.pass, dw, &mine);
+  check_true(!status, "a gradient with step %g: %s", (double)step,
+             tfn_message(status));
+  if (report)
+    *report = mine;
+  return dw;
+}
+
+static double loss_of(void *context)
+{
+  struct target *t = context;
+  struct report report = {0};
+  force_loss_errors(&t->loss, &t->s.p, t->s.w, &t->batch, REAL(0.5), t->s.pass,
+                    &report);
+  return report.loss;
+}
+
+static double relative_to(size_t n, const real *x, const real *y)
+{
+  return difference(n, x, y) / largest(n, y);
+}
+
+/* ---- [laws] Laws ---- */
+/* In single precision the squares of the forces of degree 2, hundreds of eV/A,
+ * leave nothing of a difference of losses. */
+TEST(law_duals_give_the_gradient_of_the_loss)
+{
+  double error = 0;
+  for (uint64_t seed = 1; seed <= (REAL_IS_FLOAT ? 2 : 4); seed++) {
+    struct target t;
+    target_of(seed, seed == 4 ? 2 : (int)seed - 1,
+              seed == 4 ? GATE_NONE : GATE_SCALAR, 0, &t);
+    real *dw = gradient_with(&t, 0, NULL);
+    error =
+        larger(error, gradient_error(loss_of, &t, network_weights(t.s.network),
+                                     t.s.w, dw));
+    free(dw);
+    sample_free(&t.s);
+  }
+  /* A loss is a sum of squares of forces, which lose a digit themselves. */
+  claim("dual-gradient", error, REAL_IS_FLOAT ? 2e-2 : 1e-6);
+}
+
+/* The difference is off by step^2/6 times a third derivative over a first, of
+ * order 1/A^2 here; and by a few eps times |grad E|/|change of grad E|, which
+ * is 10/step for a step in A. */
+TEST(law_difference_and_duals_agree)
+{
+  const real step = REAL_IS_FLOAT ? REAL(1e-2) : REAL(1e-4);
+  double error = 0;
+  for (uint64_t seed = 5; seed <= 9; seed++) {
+    struct target t;
+    target_of(seed, 2, GATE_SCALAR, step, &t);
+    real *exact = gradient_with(&t, 0, NULL);
+    real *near = gradient_with(&t, step, NULL);
+    error =
+        larger(error, relative_to(network_weights(t.s.network), near, exact));
+    free(exact), free(near);
+    sample_free(&t.s);
+  }
+  claim("two-ways", error, REAL_IS_FLOAT ? 1e-2 : 1e-6);
+}
+
+TEST(law_error_falls_with_the_square_of_the_step)
+{
+  struct target t;
+  target_of(10, 2, GATE_SCALAR, 0, &t);
+  size_t n = network_weights(t.s.network);
+  real *exact = gradient_with(&t, 0, NULL);
+  real *wide = gradient_with(&t, REAL(0.04), NULL);
+  real *half = gradient_with(&t, REAL(0.02), NULL);
+  double ratio = relative_to(n, wide, exact) / relative_to(n, half, exact);
+  check_close(ratio, 4, REAL_IS_FLOAT ? 1.5 : 0.3, "half of the step");
+  free(exact), free(wide), free(half);
+  sample_free(&t.s);
+}
+
+TEST(law_the_graph_is_put_back)
+{
+  struct target t;
+  target_of(11, 2, GATE_SCALAR, 0, &t);
+  double before = loss_of(&t);
+  real *vector = copy_of(3 * t.s.graph->edges, t.s.graph->vector);
+  free(gradient_with(&t, REAL(0.02), NULL));
+  check_true(difference(3 * t.s.graph->edges, vector, t.s.graph->vector) == 0,
+             "every edge is where it was");
+  check_true(loss_of(&t) == before, "and so is the loss");
+  free(vector);
+  sample_free(&t.s);
+}
+
+TEST(law_gradients_and_reports_are_added)
+{
+  struct target t;
+  target_of(12, 1, GATE_SCALAR, 0, &t);
+  size_t n = network_weights(t.s.network);
+  real *once = gradient_with(&t, 0, NULL), *dw = copy_of(n, once);
+  struct report report = {.loss = 1, .sum = {1, 1, 1, 1}}, alone = {0};
+  force_loss_gradient(&t.loss, &t.s.p, t.s.w, &t.batch, REAL(0.5), t.s.pass, dw,
+                      &report);
+  force_loss_errors(&t.loss, &t.s.p, t.s.w, &t.batch, REAL(0.5), t.s.pass,
+                    &alone);
+  for (size_t k = 0; k < n; k++)
+    once[k] *= 2;
+  check_residual(relative_to(n, dw, once), LAYER_TOLERANCE,
+                 "the gradient twice");
+  check_close(report.loss - 1, alone.loss, 1e-6, "the loss");
+  for (int k = 0; k < REPORT_SUMS; k++)
+    check_close(report.sum[k] - 1, alone.sum[k], 1e-6, "sum %d", k);
+  free(once), free(dw);
+  sample_free(&t.s);
+}
+
+/* When all is right the loss is zero, and so is its gradient. */
+TEST(law_nothing_to_learn_gives_no_gradient)
+{
+  for (int k = 0; k < 2; k++) {
+    struct target t;
+    target_of(13, 1, GATE_SCALAR, 0, &t);
+    real *force = sample_forces(&t.s, t.energy);
+    for (size_t i = 0; i < 3 * t.s.atoms; i++)
+      t.force[i] = (double)force[i];
+    struct report report;
+    real *dw = gradient_with(&t, k ? REAL(0.01) : 0, &report);
+    check_true(report.loss == 0, "the loss is %g", report.loss);
+    check_residual(largest(network_weights(t.s.network), dw), 0, "gradient");
+    free(dw), free(force);
+    sample_free(&t.s);
+  }
+}
+
+/* ---- [anchors] Anchors ---- */
+
+/* Energies off by 0.4 and -0.6 and forces off by 0.2 in one component of the
+ * first molecule, with factors 0.7, 1.3 and share 1/2. */
+TEST(anchor_loss_and_errors_by_hand)
+{
+  struct target t;
+  target_of(14, 1, GATE_SCALAR, 0, &t);
+  double energy[2];
+  real *force = sample_forces(&t.s, energy);
+  for (size_t i = 0; i < 3 * t.s.atoms; i++)
+    t.force[i] = (double)force[i];
+  t.force[4] += 0.2;
+  t.energy[0] = energy[0] - 0.4, t.energy[1] = energy[1] + 0.6;
+  struct report report = {0};
+  t.loss.step = 0;
+  force_loss_errors(&t.loss, &t.s.p, t.s.w, &t.batch, REAL(0.5), t.s.pass,
+                    &report);
+  double tolerance = REAL_IS_FLOAT ? 1e-5 : 1e-12;
+  check_close(report.loss,
+              0.5 * (0.7 * (0.16 / 25 + 0.36 / 16) + 1.3 * 0.04 / 15),
+              tolerance, "the loss");
+  check_close(report.sum[FORCE_SUM_ENERGY], 1.0, tolerance, "energies");
+  check_close(report.sum[FORCE_SUM_FORCE], 0.2 / 15, tolerance, "forces");
+  check_close(report.sum[FORCE_SUM_ENERGY_SQUARED], 0.52, tolerance, "squares");
+  check_close(report.sum[FORCE_SUM_FORCE_SQUARED], 0.04 / 15, tolerance,
+              "squares of forces");
+  free(force);
+  sample_free(&t.s);
+}
+
+/* Two atoms of one kind at 1.7 A, one layer of degree 0 without a gate: all of
+ * it in 50 digits by anchors.py. */
+TEST(anchor_a_pair_of_atoms)
+{
+  struct network *network = NULL;
+  struct network_description is = {.in = "1x0e",
+                                   .lmax = 0,
+                                   .parity = true,
+                                   .basis = {RADIAL_BESSEL, 2, 3, 6}};
+  bool good = !network_create(&is, &network) &&
+              !network_add_layer(network, "1x0e", GATE_NONE, 2, 4) &&
+              !network_answer(network, "1x0e", ANSWER_SUM);
+  check_true(good && network_weights(network) == ANCHOR_PAIR_WEIGHTS,
+             "a network with %zu weights", network_weights(network));
+  struct potential p = {network, 1, {1}, {-2}, 1.5};
+  const real points[9] = {0, 0, 0, REAL(1.7)};
+  const size_t two = 2, kind[2] = {0, 0};
+  const double energy = ANCHOR_PAIR_TARGET, force[6] = {0.25};
+  struct graph *graph;
+  struct network_pass *pass;
+  good = !potential_graph(&p, 1, &two, points, REAL(0.2), &graph) &&
+         !network_pass_create(network, graph, &pass) &&
+         !potential_features(&p, 2, kind, pass->x);
+  check_true(good, "a graph of two atoms");
+  real w[ANCHOR_PAIR_WEIGHTS], dw[ANCHOR_PAIR_WEIGHTS] = {0};
+  for (int k = 0; k < ANCHOR_PAIR_WEIGHTS; k++)
+    w[k] = (real)anchor_pair_w[k];
+  struct force_batch batch = {graph, points, &energy, force};
+  struct force_loss loss = {0.7, 1.3, 0};
+  struct report report = {0};
+  check_true(!force_loss_gradient(&loss, &p, w, &batch, 1, pass, dw, &report),
+             "its gradient");
+  check_close(report.loss, ANCHOR_PAIR_LOSS, REAL_IS_FLOAT ? 1e-5 : 1e-13,
+              "the loss");
+  for (int k = 0; k < ANCHOR_PAIR_WEIGHTS; k++)
+    check_close(dw[k], anchor_pair_dw[k], REAL_IS_FLOAT ? 2e-5 : 1e-12,
+                "by weight %d", k);
+  network_pass_free(pass);
+  graph_free(graph);
+  network_free(network);
+}
+
+TEST(anchor_dual_numbers)
+{
+  struct dual slope, s = dual_silu((struct dual){REAL(0.5), 2}, &slope);
+  const double tolerance = 8 * (double)REAL_EPS;
+  check_close(s.a, ANCHOR_SILU, tolerance, "silu");
+  check_close(s.b, 2 * ANCHOR_SILU_1, tolerance, "its derivative, twice");
+  check_close(slope.a, ANCHOR_SILU_1, tolerance, "its derivative");
+  check_close(slope.b, 2 * ANCHOR_SILU_2, tolerance, "the second, twice");
+  struct dual x = {3, 1}, y = {5, 10};
+  struct dual sum = dual_add(x, y), product = dual_multiply(x, y);
+  check_true(sum.a == 8 && sum.b == 11, "a sum");
+  check_true(product.a == 15 && product.b == 35, "a product");
+}
+
+/* ---- [edges] Edges ---- */
+TEST(edge_bad_losses)
+{
+  struct target t;
+  target_of(15, 1, GATE_SCALAR, 0, &t);
+  real *dw = numbers(network_weights(t.s.network));
+  struct report report = {0};
+  const struct force_loss bad[] = {{-1, 1, 0},          {1, -1, 0},
+                                   {1, 1, -1},          {(double)NAN, 1, 0},
+                                   {1, (double)NAN, 0}, {1, 1, (real)NAN}};
+  for (size_t k = 0; k < sizeof bad / sizeof *bad; k++)
+    check_true(force_loss_gradient(&bad[k], &t.s.p, t.s.w, &t.batch, 1,
+                                   t.s.pass, dw, &report) == TFN_BAD_VALUE,
+               "loss %zu", k);
+  check_true(force_loss_gradient(NULL, &t.s.p, t.s.w, &t.batch, 1, t.s.pass, dw,
+                                 &report) == TFN_NULL,
+             "no loss");
+  check_true(force_loss_gradient(&t.loss, &t.s.p, t.s.w, &t.batch, 1, t.s.pass,
+                                 NULL, &report) == TFN_NULL,
+             "no room for a gradient");
+  struct sample other = sample_of(16, 1, GATE_SCALAR, 4, false);
+  check_true(force_loss_errors(&t.loss, &t.s.p, t.s.w, &t.batch, 1, other.pass,
+                               &report) == TFN_BAD_SHAPE,
+             "the pass of another network");
+  double denergy;
+  real dforce[64];
+  check_true(force_loss_judge(&t.loss, &t.batch, 99, 1, t.energy, dforce,
+                              &denergy, dforce, &report) == TFN_BAD_SHAPE,
+             "more clouds than there are");
+  check_true(force_loss_judge(NULL, &t.batch, 1, 1, t.energy, dforce, &denergy,
+                              dforce, &report) == TFN_NULL,
+             "no loss to judge by");
+  free(dw);
+  sample_free(&other);
+  sample_free(&t.s);
+}
+
+/* The other way needs nothing of a stage but its passes. */
+TEST(edge_stages_that_duals_do_not_know)
+{
+  struct target t;
+  target_of(17, 1, GATE_NORM, 0, &t);
+  real *dw = numbers(network_weights(t.s.network));
+  struct report report = {0};
+  struct dual_pass *dual;
+  check_true(force_loss_gradient(&t.loss, &t.s.p, t.s.w, &t.batch, 1, t.s.pass,
+                                 dw, &report) == TFN_BAD_VALUE,
+             "a norm gate");
+  check_true(dual_create(t.s.network, t.s.graph, &dual) == TFN_BAD_VALUE &&
+                 !dual,
+             "no memory for it either");
+  check_true(dual_create(NULL, t.s.graph, &dual) == TFN_NULL, "no network");
+  free(gradient_with(&t, REAL(0.01), NULL));
+  free(dw);
+  sample_free(&t.s);
+}
+
+TEST(edge_duals_of_another_pass)
+{
+  struct target t;
+  target_of(18, 1, GATE_SCALAR, 0, &t);
+  struct sample other = sample_of(19, 1, GATE_SCALAR, 4, false);
+  struct dual_pass *dual = NULL;
+  real *dw = numbers(network_weights(t.s.network));
+  struct network_pass *pass = NULL;
+  check_true(!dual_create(t.s.network, t.s.graph, &dual), "memory");
+  check_true(!network_pass_create(other.network, t.s.graph, &pass),
+             "a pass of another network on the same graph");
+  check_true(dual_gradient(t.s.network, t.s.w, pass, t.s.points, dual, dw) ==
+                 TFN_BAD_SHAPE,
+             "it is refused");
+  network_pass_free(pass);
+  check_true(dual_gradient(t.s.network, t.s.w, t.s.pass, NULL, dual, dw) ==
+                 TFN_NULL,
+             "no direction");
+  dual_free(dual);
+  dual_free(NULL);
+  free(dw);
+  sample_free(&other);
+  sample_free(&t.s);
+}
+
+static const struct test tests[] = {
+    CASE(law_duals_give_the_gradient_of_the_loss),
+    CASE(law_difference_and_duals_agree),
+    CASE(law_error_falls_with_the_square_of_the_step),
+    CASE(law_the_graph_is_put_back),
+    CASE(law_gradients_and_reports_are_added),
+    CASE(law_nothing_to_learn_gives_no_gradient),
+    CASE(anchor_loss_and_errors_by_hand),
+    CASE(anchor_a_pair_of_atoms),
+    CASE(anchor_dual_numbers),
+    CASE(edge_bad_losses),
+    CASE(edge_stages_that_duals_do_not_know),
+    CASE(edge_duals_of_another_pass),
+};
+
+TEST_MAIN("12-physics", tests)

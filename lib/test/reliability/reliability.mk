@@ -1,0 +1,79 @@
+# What is tried besides the tests: failing allocations, threads, strange input,
+# other processors, and which lines the tests do not reach.
+#: make faults           every allocation of every function fails once
+#: make threads          eight threads under the thread sanitizer
+#: make fuzz SECONDS=60  strange input, for so long (needs clang)
+#: make coverage         lines and branches that no test reaches
+#: make cross            tests on other processors, emulated   (QUICK=1)
+HARD := lib/test/reliability
+ALL_C += $(wildcard $(HARD)/*.c)
+EVERYTHING := $(call objects,$(MODULES)) $(LIB_OBJECTS)
+WRAPS := malloc calloc realloc aligned_alloc free
+# Each of these builds in a folder of its own below build/.
+again = $(MAKE) --no-print-directory BUILD='$(BUILD)/$(1)'
+
+.PHONY: faults threads fuzz coverage cross run-faults run-threads run-fuzz
+$(B)/$(HARD)/%.o: $(HARD)/%.c $(B)/flags
+	$(call compiler,the library) $(ALL_CFLAGS) $(call includes,$(lastword $(CHAPTERS))) \
+	  -MMD -MP -c $<
+
+# ---- failing allocations ----
+# A function that takes memory and that none of them calls is a mistake, too.
+FAULTS := $(B)/$(HARD)/faults.o $(B)/$(HARD)/faults_later.o
+$(B)/faults: $(FAULTS) $(EVERYTHING)
+	$(call compiler) $^ $(WRAPS:%=-Wl,--wrap=%) $(ALL_LDFLAGS) -lm
+run-faults: $(B)/faults
+	@$<
+	@perl $(HARD)/allocates.pl $(FAULTS) -- $(EVERYTHING)
+faults:
+	@$(MAKE) --no-print-directory SANITIZE=1 run-faults
+
+# ---- strange input ----
+# Only what a fuzzer needs is compiled, by clang, in one go.
+SECONDS ?= 60
+FUZZERS := irreps store graph xyz
+FUZZ := $(BUILD)/fuzz
+fuzz_parts_irreps := 01-groups/so3 02-wigner-d/wigner 02-wigner-d/representation \
+  05-tensor-products/irreps
+fuzz_parts_store := 07-tetris/store
+fuzz_parts_xyz := 12-physics/xyz
+fuzz_parts_graph := 03-real-harmonics/harmonics 06-tfn-layers/graph 06-tfn-layers/tfn_status
+FUZZ_CFLAGS := -std=c11 -O1 -g -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=undefined
+define fuzz_rules
+$(FUZZ)/$(1): $(HARD)/fuzz_$(1).c $(fuzz_parts_$(1):%=chapters/%.c) \
+  $(wildcard lib/numerics/*.c) | $(call generated,03-real-harmonics)
+	@mkdir -p $$(@D)
+	@clang $(FUZZ_CFLAGS) $(if $(filter float,$(REAL)),-DREAL_FLOAT) \
+	  $(call includes,$(lastword $(CHAPTERS))) $$(filter %.c,$$^) -o $$@ -lm
+.PHONY: fuzz-$(1)
+fuzz-$(1): $(FUZZ)/$(1)
+	@sh $(HARD)/fuzz.sh $$< $(HARD)/corpus/$(1) $(SECONDS)
+endef
+$(foreach f,$(FUZZERS),$(eval $(call fuzz_rules,$(f))))
+fuzz: $(FUZZERS:%=fuzz-%)
+
+# ---- other processors ----
+# RUNNER=qemu-... runs the programs of another processor.
+cross:
+	@BUILD='$(BUILD)' QUICK='$(QUICK)' sh $(HARD)/cross.sh $(ONLY)
+
+# ---- threads ----
+# Kernels with the narrowest vectors, and not optimised: races are the same.
+HASTE := WIDTHS=16 FAST_CFLAGS='-ffp-contract=fast -fno-math-errno -Wno-psabi'
+$(B)/threads: $(B)/$(HARD)/threads.o $(EVERYTHING)
+	$(call compiler) $^ $(ALL_LDFLAGS) -pthread -lm
+run-threads: $(B)/threads
+	@$<
+threads:
+	@+$(call again,threads) CFLAGS='-O1 -g -fsanitize=thread' LDFLAGS=-fsanitize=thread \
+	  $(HASTE) run-threads
+
+# ---- coverage ----
+.PHONY: run-coverage
+run-coverage: $(SUITES) run-faults
+	@perl $(HARD)/coverage.pl $(HARD)/uncovered.tsv \
+	  $$(find $(B)/chapters $(B)/lib/numerics $(B)/lib/program -name '*.gcda')
+coverage:
+	@find $(BUILD)/coverage -name '*.gcda' -exec rm -f {} + 2> /dev/null || true
+	@+$(call again,coverage) TEST_CFLAGS= CFLAGS='-O0 -g --coverage -fprofile-update=atomic' \
+	  LDFLAGS=--coverage PATIENCE=10 $(HASTE) run-coverage
