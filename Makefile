@@ -174,6 +174,11 @@ need-check:
 	  echo "make: the Check library is missing, tests need it."; \
 	  echo "  ./setup make check           installs it on Debian and Ubuntu"; \
 	  echo "  make doctor                  says what else is missing"; exit 1; }
+need-%:
+	@command -v $* > /dev/null || { \
+	  echo "make: $* is missing, $(or $(firstword $(MAKECMDGOALS)),this) needs it."; \
+	  echo "  ./setup make $(firstword $(MAKECMDGOALS))  installs it on Debian and Ubuntu"; \
+	  echo "  make doctor  says what else is missing"; exit 1; }
 .PHONY: need-check
 
 # ---- tests ----
@@ -198,9 +203,7 @@ check-$(call number,$(1)): $(call suites_of,$(1)) \
 endef
 $(foreach c,$(CHAPTERS),$(eval $(call check_rules,$(c))))
 
-memcheck: $(patsubst $(B)/results/%.result,$(B)/chapters/%,$(SUITES))
-	@command -v valgrind > /dev/null || { \
-	  echo "make memcheck: needs valgrind: ./setup make memcheck"; exit 1; }
+memcheck: $(patsubst $(B)/results/%.result,$(B)/chapters/%,$(SUITES)) | need-valgrind
 	@T='$(T)' sh lib/test/reliability/memcheck.sh $^
 
 # ---- the order of the chapters, enforced by the include paths ----

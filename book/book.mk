@@ -96,7 +96,8 @@ endif
 # ---- plots ----
 BOOK_GNUPLOT = gnuplot -e "data='$(BOOK_D)/demo/$(1)'; out='$(2)'" book/style.gp $(3)
 define plot_rules
-$(BOOK)/plots/$(1)/%.pdf: chapters/$(1)/%.gp book/style.gp $(BOOK_D)/demo/$(1)/transcript.txt
+$(BOOK)/plots/$(1)/%.pdf: chapters/$(1)/%.gp book/style.gp \
+  $(BOOK_D)/demo/$(1)/transcript.txt | need-gnuplot
 	@mkdir -p $$(@D)
 	@$$(call BOOK_GNUPLOT,$(1),$$@,$$<) > $$@.log 2>&1 && test -s $$@ || \
 	  { echo "$$<: gnuplot says:"; cat $$@.log; rm -f $$@; exit 1; }
@@ -106,7 +107,7 @@ plots-$(call number,$(1)): $(call book_plots,pdf,$(1))
 endef
 $(foreach c,$(CHAPTERS),$(eval $(call plot_rules,$(c))))
 # Drawings of the front matter need no data.
-$(BOOK)/plots/reading/%.pdf: book/pages/%.gp book/style.gp
+$(BOOK)/plots/reading/%.pdf: book/pages/%.gp book/style.gp | need-gnuplot
 	@mkdir -p $(@D)
 	@$(call BOOK_GNUPLOT,none,$@,$<) > $@.log 2>&1 || { cat $@.log; rm -f $@; exit 1; }
 BOOK_DRAWINGS := $(patsubst book/pages/%.gp,reading/%,$(wildcard book/pages/*.gp))
@@ -153,7 +154,7 @@ $(BOOK)/source/source-%.md: chapters/%/chapter.md
 
 define document_rules
 $(BOOK)/labels/$(1).tsv: $(call book_source,$(1)) $(call book_quotes,$(1)) \
-  $(wildcard book/filter/*.lua) book/index.tsv
+  $(wildcard book/filter/*.lua) book/index.tsv | need-pandoc
 	@mkdir -p $$(@D)
 	@$$(call PANDOC,$(1)) -M pass=collect -M out=$$@.new $$< -t native -o /dev/null
 	@$$(KEEP) $$@ < $$@.new; rm -f $$@.new
@@ -195,7 +196,7 @@ all_plots = $(foreach c,$(BOOK_CHAPTERS),$(call book_plots,$(1),$(c))) \
   $(BOOK_DRAWINGS:%=$(call book_folder,$(1))/%.$(1))
 
 $(BOOK)/book-a4.pdf $(BOOK)/book-letter.pdf: $(BOOK)/book-%.pdf: \
-  $(BOOK_PRINTED:%=$(BOOK)/tex/%.tex) $(call all_plots,pdf) $(BOOK_TEX)
+  $(BOOK_PRINTED:%=$(BOOK)/tex/%.tex) $(call all_plots,pdf) $(BOOK_TEX) | need-lualatex
 	@$(call BOOK_TYPESET,book-$*,$*,$(BOOK_FRONT) : $(BOOK_CHAPTERS) : $(BOOK_BACK),whole)
 	@echo "made $@"
 
@@ -207,7 +208,7 @@ book-shape: $(BOOK)/book-a4.pdf
 # The rest of the source, in two columns of small type.
 .PHONY: book-source
 book-source: $(BOOK)/source-a4.pdf
-$(BOOK)/source-a4.pdf: $(BOOK_REST:%=$(BOOK)/tex/%.tex) $(BOOK_TEX)
+$(BOOK)/source-a4.pdf: $(BOOK_REST:%=$(BOOK)/tex/%.tex) $(BOOK_TEX) | need-lualatex
 	@$(call BOOK_TYPESET,source-a4,a4,$(BOOK_REST),source)
 	@echo "made $@"
 
@@ -276,7 +277,7 @@ book-$(call number,$(1)): $(BOOK)/$(1).pdf $(BOOK)/html/$(1).html \
   $(BOOK)/html/source-$(1).html \
   $(call book_plots,svg,$(1)) $(BOOK_STATIC)
 	@echo "made $(BOOK)/$(1).pdf and $(BOOK)/html/$(1).html"
-$(BOOK)/$(1).pdf: $(BOOK)/tex/$(1).tex $(call book_plots,pdf,$(1)) $(BOOK_TEX)
+$(BOOK)/$(1).pdf: $(BOOK)/tex/$(1).tex $(call book_plots,pdf,$(1)) $(BOOK_TEX) | need-lualatex
 	@$$(call BOOK_TYPESET,$(1),a4,$(1),one)
 endef
 $(foreach c,$(BOOK_CHAPTERS),$(eval $(call one_chapter,$(c))))
