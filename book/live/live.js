@@ -67,15 +67,20 @@ const live = (() => {
   };
 
   // The C library asks for files and a clock, which no figure needs: everything
-  // is answered by "bad file descriptor".
+  // is answered by "bad file descriptor"; and there are no environment variables.
   const instance = async () => {
     await script("wasm");
     if (!compiled) return null;
     const module = await compiled, imports = {};
+    let made = null;
+    const none = (count, bytes) => {
+      for (const at of [count, bytes]) new Uint32Array(made.exports.memory.buffer, at, 1)[0] = 0;
+      return 0;
+    };
     for (const { module: from, name } of WebAssembly.Module.imports(module)) {
-      (imports[from] = imports[from] || {})[name] = () => 8;
+      (imports[from] = imports[from] || {})[name] = name === "environ_sizes_get" ? none : () => 8;
     }
-    const made = await WebAssembly.instantiate(module, imports);
+    made = await WebAssembly.instantiate(module, imports);
     if (made.exports._initialize) made.exports._initialize();
     return made.exports;
   };

@@ -14,9 +14,8 @@ LIVE    := $(BOOK)/html/live
 LIVE_UPTO    := $(call chapter,07)
 # Of later chapters single modules: the kernels of chapter 8 stay native.
 LIVE_LATER   := 09-so2/so2.c 10-attention/softmax.c $(patsubst chapters/%,%, \
-  $(call module,$(call chapter,11)))
-LIVE_CHAPTERS := $(call upto,$(LIVE_UPTO)) $(call chapter,09) $(call chapter,10) \
-  $(call chapter,11)
+  $(foreach n,11 12,$(call module,$(call chapter,$(n)))))
+LIVE_CHAPTERS := $(call upto,$(LIVE_UPTO)) $(foreach n,09 10 11 12,$(call chapter,$(n)))
 # store.c writes files; there are none in a page.
 LIVE_SOURCES := $(filter-out %/store.c,$(wildcard lib/numerics/*.c) \
   $(foreach c,$(call upto,$(LIVE_UPTO)),$(call module,$(c)))) $(LIVE_LATER:%=chapters/%)
@@ -62,6 +61,9 @@ LIVE_SCRIPTS := $(patsubst book/live/%,$(LIVE)/%,$(wildcard book/live/*.js book/
 $(LIVE)/%: book/live/%
 	@mkdir -p $(@D)
 	@cp $< $@
+$(LIVE)/ammonia.js: chapters/12-physics/data/ammonia.xyz book/live/frames.sh
+	@mkdir -p $(@D)
+	@sh lib/tools/build/into.sh $@ sh book/live/frames.sh $<
 ifeq ($(if $(filter live check-live book book-html check-book,$(GOALS)),$(shell \
   mkdir -p $(LIVE_B))$(live_missing)),missing)
 $(LIVE)/wasm.js: FORCE
@@ -77,7 +79,7 @@ endif
 
 -include $(shell find $(LIVE_B) -name "*.d" 2>/dev/null)
 .PHONY: live check-live
-live: $(LIVE)/wasm.js $(LIVE_SCRIPTS)
+live: $(LIVE)/wasm.js $(LIVE)/ammonia.js $(LIVE_SCRIPTS)
 book-html: live
 
 # ---- the same bits natively and here ----
