@@ -272,6 +272,7 @@ lint:
 	@perl lib/tools/author/spell.pl
 	@perl lib/tools/author/bibliography.pl
 	@perl lib/tools/author/minutes.pl
+	@perl lib/tools/author/map.pl
 	@echo "lint: nothing to complain about"
 
 compile_commands.json: $(B)/compile_commands.json

@@ -22,7 +22,7 @@ BOOK_F := $(BUILD)/$(notdir $(firstword $(CC)))-float
 
 # ---- documents, in reading order ----
 BOOK_PAGES    := $(basename $(notdir $(wildcard book/pages/*.md)))
-BOOK_FRONT    := $(filter $(BOOK_PAGES),preface reading notation)
+BOOK_FRONT    := $(filter $(BOOK_PAGES),preface reading map notation)
 BOOK_BACK     := $(filter $(BOOK_PAGES), \
   A-library B-conversions C-teaching D-answers glossary claims references terms)
 BOOK_CHAPTERS := $(foreach c,$(CHAPTERS),$(if $(wildcard chapters/$(c)/chapter.md),$(c)))
@@ -58,7 +58,7 @@ all_records  = $(foreach c,$(BOOK_CHAPTERS) $(BOOK_BACK),$(call book_records,$(1
 ALL_RECORDS       = $(call all_records,$(BOOK_D))
 ALL_FLOAT_RECORDS = $(call all_records,$(BOOK_F))
 BOOK_FILTER := $(wildcard book/filter/*.lua) book/references.bib book/conventions.md \
-  book/wrong_shown.tsv book/index.tsv book/road.tsv
+  book/wrong_shown.tsv book/index.tsv book/road.tsv book/map.tsv chapters/00-one-sitting/sitting.c
 
 .PHONY: book book-pdf book-html book-epub book-letter site plots
 

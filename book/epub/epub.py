@@ -60,12 +60,16 @@ def ncx(title, name, contents):
             f"<docTitle><text>{escape(title)}</text></docTitle><navMap>{points}</navMap></ncx>\n")
 
 
+def special(names):
+    return f' properties="{" ".join(sorted(names))}"' if names else ""
+
+
 def package(files, spine, meta):
     """The package file: what the book is, its files, their order."""
     items = []
     for path in files:
         kind = {"nav.xhtml": ' properties="nav"', "cover.svg": ' properties="cover-image"'}.get(
-            path, ' properties="mathml"' if path in meta["mathml"] else "")
+            path, special(meta["special"].get(path)))
         name = "i-" + re.sub(r"[^\w-]", "-", path)
         items.append(f'<item id="{name}" href="{path}" '
                      f'media-type="{TYPES[pathlib.Path(path).suffix]}"{kind}/>')
@@ -107,8 +111,8 @@ def cover(title, subtitle, picture):
 
 
 def convert(html, pages):
-    """The files made of the pages, their images, and which hold formulas."""
-    files, images, mathml = {}, [], set()
+    """The files made of the pages, their images, and which hold formulas and drawings."""
+    files, images, specials = {}, [], {}
     for name in pages:
         article = Article(pages)
         text = (html / name).read_text(encoding="utf-8")
@@ -117,9 +121,8 @@ def convert(html, pages):
         out = name[:-5] + ".xhtml"
         files[out] = page(title, article.text).encode()
         images += [i for i in article.images if i not in images]
-        if article.mathml:
-            mathml.add(out)
-    return files, images, mathml
+        specials[out] = article.special
+    return files, images, specials
 
 
 def write(out, files):
@@ -134,7 +137,7 @@ def write(out, files):
 def main():
     out, labels, html, fonts, title, subtitle, version, date, *pages = sys.argv[1:]
     html, fonts = pathlib.Path(html), pathlib.Path(fonts)
-    files, images, mathml = convert(html, pages)
+    files, images, specials = convert(html, pages)
     contents = read_contents(pathlib.Path(labels), pages)
     name = "urn:uuid:" + str(uuid.uuid5(uuid.NAMESPACE_URL, title))
     for image in images:
@@ -150,7 +153,7 @@ def main():
     files["nav.xhtml"] = navigation(title, contents).encode()
     files["toc.ncx"] = ncx(title, name, contents).encode()
     meta = {"title": title, "subtitle": subtitle, "version": version, "date": date,
-            "name": name, "mathml": mathml}
+            "name": name, "special": specials}
     spine = ["cover.xhtml", "nav.xhtml"] + [p[:-5] + ".xhtml" for p in pages]
     whole = {"mimetype": b"application/epub+zip", "META-INF/container.xml": (
         '<?xml version="1.0"?>\n<container version="1.0" '

@@ -10,16 +10,20 @@ EMPTY = {"img", "br", "hr", "col", "meta", "input", "link", "mspace", "wbr"}
 # Classes and attributes that are for the screen, or that XHTML does not have.
 SCREEN = {"on-dark", "anchor", "live"}
 DROPPED = {"loading", "tabindex", "width", "height", "rel"}
+SIZED = {"mspace", "rect"}
+# The reader of HTML makes all names small; this one is not.
+NAMES = {"viewbox": "viewBox"}
 MATHML = 'xmlns="http://www.w3.org/1998/Math/MathML"'
 
 
 class Article(HTMLParser):
-    """The inside of <article>: `text` is XHTML, `images` what it shows."""
+    """The inside of <article>: `text` is XHTML, `images` what it shows, `special` what a
+    reader has to be told about: formulas and drawings."""
 
     def __init__(self, pages):
         super().__init__(convert_charrefs=True)
         self.pages, self.out, self.images = pages, [], []
-        self.inside, self.skipping, self.open, self.mathml = False, 0, [], False
+        self.inside, self.skipping, self.open, self.special = False, 0, [], set()
 
     def link(self, target):
         """Where a link leads in the EPUB, or None."""
@@ -31,9 +35,9 @@ class Article(HTMLParser):
     def attributes(self, tag, attrs):
         kept = []
         for name, value in attrs:
-            if name in DROPPED and not (tag == "mspace" and name == "width"):
+            if name in DROPPED and tag not in SIZED:
                 continue
-            kept.append(f'{name}="{escape(value or name)}"')
+            kept.append(f'{NAMES.get(name, name)}="{escape(value or name)}"')
         return "".join(" " + a for a in kept)
 
     def handle_starttag(self, tag, attrs):
@@ -53,7 +57,8 @@ class Article(HTMLParser):
             target = self.link(values["href"])
             written = "a" if target else "span"
             attrs = [(k, target if k == "href" else v) for k, v in attrs if target or k != "href"]
-        self.mathml = self.mathml or tag == "math"
+        if tag in ("math", "svg"):
+            self.special.add({"math": "mathml"}.get(tag, tag))
         end = "/>" if tag in EMPTY else ">"
         self.out.append(f"<{written}{self.attributes(tag, attrs)}{end}")
         if tag not in EMPTY:

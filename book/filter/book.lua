@@ -13,7 +13,7 @@
 -- The files beside this one, in the order in which a page meets them:
 --   page, write       what is known of the page; LaTeX and HTML
 --   terms             phrases of the index, before anything is changed
---   generated         parts that are filled: wrong_turns, lists, schedule, rest
+--   generated         parts that are filled: wrong_turns, lists, schedule, rest, map
 --   headings, listings, figures, live, boxes     numbered in one walk, as they come
 --   references        links to all of these
 --   typography        line and page breaks

@@ -7,6 +7,7 @@ local exercises = require("exercises")
 local schedule = require("schedule")
 local source = require("source")
 local rest = require("rest")
+local map = require("map")
 local List = pandoc.List
 
 local generated = {}
@@ -29,7 +30,7 @@ local makers = {
   answers = exercises.answers, conventions = conventions,
   claims = lists.claims, roadmap = lists.roadmap, terms = index, contents = lists.contents,
   road = lists.road, schedule = schedule.plan, exercisetable = schedule.exercises,
-  source = rest.blocks,
+  source = rest.blocks, map = map.whole, ways = map.table,
 }
 
 function generated.expand(div)

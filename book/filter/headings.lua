@@ -3,6 +3,7 @@
 local page = require("page")
 local write = require("write")
 local listings = require("listings")
+local map = require("map")
 local utils = pandoc.utils
 local List = pandoc.List
 local conf, define = page.conf, page.define
@@ -54,12 +55,14 @@ local function chapter(h)
     if number ~= "" then
       numbered(h, "chapter-number", (number:match("%d") and "Chapter " or "Appendix ") .. number)
     end
-    return h
+    local here = map.here(conf.doc)
+    return here and List({ here, h }) or h
   end
   local rest = "{" .. write.written(h.content) .. "}{" .. escape(title) .. "}{" ..
     tex_label(label) .. "}"
   if number == "" then return raw("\\bookaddchap" .. rest) end
-  return raw("\\bookchapter{" .. number .. "}" .. rest)
+  local here = map.here(conf.doc)
+  return List({ here or raw(""), raw("\\bookchapter{" .. number .. "}" .. rest) })
 end
 
 -- ---- ## Title {#sec:exp} ----
