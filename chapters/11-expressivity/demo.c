@@ -7,6 +7,9 @@
 #include "demo.h"
 #include "ladder.h"
 #include "many_body.h"
+#include "memory.h"
+#include "moments.h"
+#include "painn.h"
 #include "tetris.h"
 
 static void must(enum tfn_status status)
@@ -373,6 +376,102 @@ static void edge(void)
          three_edges(left), three_edges(right));
 }
 
+/* ---- [sizes] Layers of the PaiNN kind in a row ----
+ *
+ * 60 points in density 1, joined up to a distance of 1.4, which makes about 8
+ * neighbours: mean squares of scalars and vectors behind every layer, with
+ * norms between or without. */
+enum { DEEP = 6, MANY = 60, WIDE = 32 };
+
+static struct network *vectors_in_a_row(bool norms)
+{
+  struct network_description is = {.in = "32x0e",
+                                   .lmax = 1,
+                                   .parity = true,
+                                   .basis = {RADIAL_BESSEL, 6, REAL(1.4), 6}};
+  struct painn_description layer = {
+      .channels = WIDE, .basis = 6, .parity = true, .scale = REAL(0.125)};
+  struct network *network;
+  struct stage stage;
+  must(network_create(&is, &network));
+  must(radial_basis_square(&is.basis, &layer.square));
+  for (size_t k = 0; k < DEEP; k++) {
+    if (k && norms)
+      must(network_add_norm(network));
+    layer.vectors = k > 0;
+    must(painn_stage(&layer, &stage));
+    must(network_add(network, &stage));
+  }
+  must(network_answer(network, NULL, ANSWER_NODES));
+  return network;
+}
+
+static double mean_square(const struct irreps *is, size_t b, const real *y)
+{
+  size_t count = is->block[b].channels * (2 * (size_t)is->block[b].l + 1);
+  double sum = 0;
+  for (size_t i = 0; i < MANY; i++)
+    for (size_t k = 0; k < count; k++) {
+      double v = (double)y[i * is->dim + is->block[b].offset + k];
+      sum += v * v / (double)(MANY * count);
+    }
+  return sum;
+}
+
+static void size_rows(bool norms, const struct network *network,
+                      const struct network_pass *pass)
+{
+  for (size_t b = 0; b < 2; b++) {
+    printf("%-14s %-8s",
+           b       ? ""
+           : norms ? "norms between"
+                   : "in a row",
+           b ? "vectors" : "scalars");
+    for (size_t k = 0; k < DEEP; k++) {
+      size_t at = norms ? 2 * k : k;
+      double size = mean_square(&network->stage[at].out, b, pass->stage[at].y);
+      printf(size < 100 ? " %8.2f" : " %8.0e", size);
+    }
+    puts("");
+  }
+}
+
+static void sizes_of(bool norms, struct random g)
+{
+  size_t n = MANY;
+  struct network *network = vectors_in_a_row(norms);
+  struct network_pass *pass;
+  struct graph *graph;
+  real points[3 * MANY];
+  for (size_t i = 0; i < 3 * n; i++)
+    points[i] = (real)(cbrt(MANY) * random_uniform(&g));
+  must(network_graph(network, 1, &n, points, &graph));
+  must(network_pass_create(network, graph, &pass));
+  real *w = memory_reals(network_weights(network));
+  must(w ? TFN_OK : TFN_NO_MEMORY);
+  must(network_initial(network, 1, w));
+  for (size_t i = 0; i < n * WIDE; i++)
+    pass->x[i] = (real)random_normal(&g);
+  must(network_forward(network, w, pass));
+  size_rows(norms, network, pass);
+  free(w);
+  network_pass_free(pass);
+  graph_free(graph);
+  network_free(network);
+}
+
+static void sizes(void)
+{
+  demo_section("sizes", "Layers of the PaiNN kind: mean squares");
+  printf("behind layer           ");
+  for (int k = 1; k <= DEEP; k++)
+    printf(" %8d", k);
+  puts("");
+  for (int norms = 0; norms < 2; norms++)
+    sizes_of(norms, random_seed(1));
+  demo_value("silu_square", "%.2f", moments_silu(1));
+}
+
 /* ---- [trained] The usual way ---- */
 struct outcome {
   size_t can, learned, cannot, fooled;
@@ -520,6 +619,7 @@ int main(int argc, char **argv)
   bodies();
   price();
   edge();
+  sizes();
   trained(rung, n);
   ladder(rung, n);
   return demo_end();

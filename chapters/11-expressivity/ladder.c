@@ -248,21 +248,31 @@ static enum tfn_status moving(const struct ladder_recipe *is,
   return status;
 }
 
+/* A norm in front of every layer but the first keeps features of size one. */
+static enum tfn_status add_vectors(const struct painn_description *is,
+                                   struct network *network)
+{
+  enum tfn_status status = is->vectors ? network_add_norm(network) : TFN_OK;
+  struct stage stage;
+  if (!status)
+    status = painn_stage(is, &stage);
+  return status ? status : network_add(network, &stage);
+}
+
 static enum tfn_status vectors(const struct ladder_recipe *is,
                                struct network *network)
 {
+  struct painn_description d = {.channels = CHANNELS,
+                                .basis = BASIS,
+                                .parity = !is->even,
+                                .scale = REAL(0.5)};
   enum tfn_status status =
       network_add_layer(network, "8x0e", GATE_SCALAR, HIDDEN, 1);
+  if (!status)
+    status = radial_basis_square(&network->basis, &d.square);
   for (size_t k = 0; !status && k < is->layers; k++) {
-    struct painn_description d = {.channels = CHANNELS,
-                                  .basis = BASIS,
-                                  .vectors = k > 0,
-                                  .parity = !is->even,
-                                  .scale = REAL(0.5)};
-    struct stage stage;
-    status = painn_stage(&d, &stage);
-    if (!status)
-      status = network_add(network, &stage);
+    d.vectors = k > 0;
+    status = add_vectors(&d, network);
   }
   return status;
 }
@@ -457,7 +467,7 @@ static void hands(struct list *list)
       {LADDER_SCALAR, 2, 1, true, false},
       {LADDER_SCALAR, 3, 1, true, true},
       {LADDER_EGNN, 4, 1, false, false},
-      {LADDER_PAINN, 2, 1, false, false}, /* more overflow a float */
+      {LADDER_PAINN, 4, 1, false, false},
       {LADDER_GAUNT, 4, 3, true, false},
   };
   struct ladder_recipe r = {.cutoff = 4};

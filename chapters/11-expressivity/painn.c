@@ -239,20 +239,26 @@ static enum tfn_status workspace(const struct stage *stage,
   return map.too_large ? TFN_TOO_LARGE : TFN_OK;
 }
 
+/* ---- [initial] Weights of one size ----
+ *
+ * Divided by the size of the basis, messages are as large as features.  The
+ * product of two vectors has three terms of variance 1 before P and Q. */
 static void initial(const struct stage *stage, struct random *g, real *w)
 {
   const struct painn *l = stage->is;
-  double size = 1 / sqrt((double)l->is.channels);
+  double square = l->is.square > 0 ? (double)l->is.square : 1;
+  double mix = 1 / sqrt(sqrt(3) * (double)l->is.channels);
   struct parts p;
   size_t all = cut(l, w, &p);
-  for (size_t k = 0; k < all; k++)
-    w[k] = (real)(size * random_normal(g));
   for (real *F = p.F; F < p.V; F++)
-    *F = (real)random_normal(g);
+    *F = (real)(random_normal(g) / sqrt(square));
+  for (real *P = p.P; P < w + all; P++)
+    *P = (real)(mix * random_normal(g));
   perceptron_initial(l->net, g, p.W);
   perceptron_initial(l->net, g, p.V);
 }
 
+/* ---- [create] A layer from its description ---- */
 static const struct stage_kind PAINN = {.name = "painn",
                                         .workspace = workspace,
                                         .initial = initial,
@@ -267,7 +273,7 @@ enum tfn_status painn_stage(const struct painn_description *description,
     return TFN_NULL;
   memset(stage, 0, sizeof *stage);
   const struct painn_description is = *description;
-  if (!is.channels || !is.basis || !isfinite(is.scale))
+  if (!is.channels || !is.basis || !isfinite(is.scale) || !isfinite(is.square))
     return TFN_BAD_VALUE;
   if (is.channels >= 1 << 14 || is.basis > RADIAL_MAX)
     return TFN_TOO_LARGE;

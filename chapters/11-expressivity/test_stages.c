@@ -5,6 +5,7 @@
 #include "egnn.h"
 #include "gaunt.h"
 #include "many_body.h"
+#include "moments.h"
 #include "painn.h"
 
 #include <stdint.h>
@@ -57,7 +58,7 @@ static void add_stages(int plan, struct network *network)
 {
   struct stage s;
   struct egnn_description e = {2, 3, 4, plan == EGNN_EVEN, plan == EGNN_TWICE};
-  struct painn_description p = {3, 4, false, true, REAL(0.5)};
+  struct painn_description p = {3, 4, false, true, REAL(0.5), 0};
   struct gaunt_description g = {2, 2, 3, true};
   switch (plan) {
   case MANY_AFTER_LAYER:
@@ -81,7 +82,7 @@ static void add_stages(int plan, struct network *network)
     add(network, painn_stage(&p, &s), &s);
     return;
   case PAINN_EVEN:
-    p = (struct painn_description){2, 4, true, false, 1};
+    p = (struct painn_description){2, 4, true, false, 1, 0};
     add(network, painn_stage(&p, &s), &s);
     return;
   case GAUNT_AFTER_LAYER:
@@ -433,11 +434,123 @@ TEST(anchor_egnn)
 
 TEST(anchor_painn)
 {
-  struct painn_description is = {2, 2, true, true, REAL(0.5)};
+  struct painn_description is = {2, 2, true, true, REAL(0.5), 0};
   struct radial_basis basis = {RADIAL_GAUSSIAN, 2, 2, 0};
   struct stage s;
   check_true(!painn_stage(&is, &s) && s.weights == 56, "a stage");
   check_pinned(&s, &basis, PAINN_ANSWER);
+}
+
+/* ---- [size] How large the features of the PaiNN kind are ---- */
+
+/* size[b] := the mean square of block b, of n nodes. */
+static void mean_squares(const struct irreps *is, size_t n, const real *y,
+                         double size[2])
+{
+  for (size_t b = 0; b < 2; b++) {
+    size_t count = is->block[b].channels * (2 * (size_t)is->block[b].l + 1);
+    size[b] = 0;
+    for (size_t i = 0; i < n; i++)
+      for (size_t k = 0; k < count; k++) {
+        double v = (double)y[i * is->dim + is->block[b].offset + k];
+        size[b] += v * v / (double)(n * count);
+      }
+  }
+}
+
+static void sizes_alone(uint64_t seed, size_t n, double size[2])
+{
+  const struct painn_description is = {128, 4, true, true, 1, 1};
+  const struct radial_basis basis = {RADIAL_GAUSSIAN, 4, 2, 0};
+  struct stage s;
+  struct random g = random_seed(seed);
+  struct graph *graph = NULL;
+  size_t ones[64], count;
+  real points[3 * 64] = {0};
+  for (size_t i = 0; i < n; i++)
+    ones[i] = 1;
+  check_true(!graph_all_pairs(n, ones, points, 1, HARMONICS_COMPONENT, &graph),
+             "nodes without neighbours");
+  struct geometry geometry = {.graph = graph, .basis = basis};
+  check_true(!painn_stage(&is, &s), "a stage");
+  check_true(!stage_workspace(&s, &geometry, &count), "its memory");
+  real *w = numbers(s.weights), *x = normals(&g, n * s.in.dim);
+  real *y = numbers(n * s.out.dim), *work = numbers(count);
+  struct stage_pass pass = {
+      .geometry = &geometry, .w = w, .x = x, .y = y, .work = work};
+  check_true(!stage_initial(&s, &g, w) && !stage_forward(&s, &pass), "forward");
+  mean_squares(&s.out, n, y, size);
+  free(w), free(x), free(y), free(work);
+  graph_free(graph);
+  stage_free(&s);
+}
+
+/* With G = v v^T / C of three vectors of C normal numbers, the mean of (p.q)^2
+ * is that of the sum of G^2 over 3, which is 1 + 4/C.  What 4 draws of weights
+ * with 64 nodes and 128 channels say of a mean is random: of 256 numbers that
+ * are independent by 1/16 of their spread, here about 3 % of the sum. */
+TEST(law_painn_keeps_sizes)
+{
+  double sum[2] = {0, 0}, m = moments_silu(1);
+  for (uint64_t seed = 1; seed <= 4; seed++) {
+    double size[2];
+    sizes_alone(seed, 64, size);
+    sum[0] += size[0] / 4, sum[1] += size[1] / 4;
+  }
+  double error = fabs(sum[0] / (1 + (2 + 4.0 / 128) * m) - 1);
+  claim("x-size", larger(error, fabs(sum[1] / (1 + m / sqrt(3)) - 1)), 0.03);
+}
+
+enum { DEEP = 10, MANY = 60 };
+
+/* The largest |log2| of a mean square behind layers 2 to DEEP. */
+static double deepest(uint64_t seed)
+{
+  struct network_description is = {.in = "32x0e",
+                                   .lmax = 1,
+                                   .parity = true,
+                                   .basis = {RADIAL_BESSEL, 6, REAL(1.4), 6}};
+  struct painn_description painn = {32, 6, false, true, 0, 0};
+  struct random g = random_seed(seed);
+  struct network *network = NULL;
+  struct graph *graph = NULL;
+  size_t n = MANY;
+  real *points = numbers(3 * n);
+  for (size_t i = 0; i < 3 * n; i++) /* density 1 */
+    points[i] = (real)(cbrt(MANY) * random_uniform(&g));
+  check_true(!network_create(&is, &network) &&
+                 !network_graph(network, 1, &n, points, &graph) &&
+                 !radial_basis_square(&is.basis, &painn.square),
+             "a network on a graph");
+  painn.scale = (real)n / (real)graph->edges;
+  for (size_t k = 0; k < DEEP; k++) {
+    struct stage s;
+    check_true(!painn.vectors || !network_add_norm(network), "a norm");
+    add(network, painn_stage(&painn, &s), &s);
+    painn.vectors = true;
+  }
+  check_true(!network_answer(network, NULL, ANSWER_NODES), "an answer");
+  struct rig t =
+      rig_begin(network, graph, n, points, normals(&g, 32 * n), seed);
+  network_initial(network, seed, t.w);
+  rig_forward(&t);
+  double worst = 0;
+  for (size_t k = 1; k < DEEP; k++) { /* norms stand between */
+    double size[2];
+    mean_squares(&network->stage[2 * k].out, n, t.pass->stage[2 * k].y, size);
+    for (int b = 0; b < 2; b++)
+      worst = larger(worst, fabs(log2(size[b])));
+  }
+  rig_end(&t);
+  return worst;
+}
+
+TEST(law_ten_layers_keep_their_size)
+{
+  double worst = 0;
+  for (uint64_t seed = 1; seed <= 4; seed++)
+    worst = larger(worst, deepest(seed));
+  claim("x-signal", worst, 2);
 }
 
 /* ---- [gaunt] Products of functions ---- */
@@ -569,15 +682,27 @@ TEST(edge_other_stages_refuse)
 {
   struct stage s;
   struct egnn_description e = {0, 1, 1, false, true};
-  struct painn_description p = {2, 2, false, true, (real)NAN};
+  struct painn_description p = {2, 2, false, true, (real)NAN, 0};
   struct gaunt_description g = {1, GAUNT_LMAX + 1, 1, true};
   struct gaunt grid;
   check_true(egnn_stage(&e, &s) == TFN_BAD_VALUE, "no scalars");
   e.in = SIZE_MAX / 64;
   check_true(egnn_stage(&e, &s) == TFN_TOO_LARGE, "too many scalars");
   check_true(painn_stage(&p, &s) == TFN_BAD_VALUE, "a scale that is no number");
-  p = (struct painn_description){0, 2, false, true, 1};
+  p = (struct painn_description){0, 2, false, true, 1, 0};
   check_true(painn_stage(&p, &s) == TFN_BAD_VALUE, "no channels");
+  p = (struct painn_description){2, 2, false, true, 1, (real)INFINITY};
+  check_true(painn_stage(&p, &s) == TFN_BAD_VALUE, "a basis without a size");
+  p = (struct painn_description){2, 3, false, true, 1, 1};
+  const real alone[3] = {0};
+  struct geometry geometry = {.graph = pairs(1, alone, 1)};
+  size_t count;
+  geometry.basis.count = 2;
+  check_true(!painn_stage(&p, &s) &&
+                 stage_workspace(&s, &geometry, &count) == TFN_BAD_SHAPE,
+             "a basis of another size");
+  stage_free(&s);
+  graph_free((struct graph *)geometry.graph);
   p.channels = SIZE_MAX / 64;
   check_true(painn_stage(&p, &s) == TFN_TOO_LARGE, "too many channels");
   check_true(gaunt_stage(&g, &s) == TFN_BAD_VALUE &&
@@ -611,6 +736,8 @@ static const struct test tests[] = {
     CASE(anchor_products_by_hand),
     CASE(anchor_egnn),
     CASE(anchor_painn),
+    CASE(law_painn_keeps_sizes),
+    CASE(law_ten_layers_keep_their_size),
     CASE(law_functions_multiply_by_even_paths),
     CASE(anchor_gaunt_by_hand),
     CASE(edge_nothing_and_no_nodes),
