@@ -5,6 +5,8 @@ Run once, by hand, where the libraries are installed; the tests need no Python:
 
     pip install scipy sphericart e3nn        and, elsewhere, pip install e3x
     python pinned.py most > a; python pinned.py e3x > b; cat a b > pinned.h
+    pip install sympy                        and, elsewhere, pip install 'scipy<1.17'
+    python pinned.py sympy > a; python pinned.py old > b; cat a b > pinned_more.h
 
 The direction (0.36, 0.48, 0.8) has length one exactly as written.  Angles are
 0.3, 0.7 and -1.1 rad.
@@ -90,4 +92,32 @@ def e3x():
     print("};\n\n#endif")
 
 
-{"most": most, "e3x": e3x}[sys.argv[1]]()
+def from_sympy():
+    import sympy
+    from sympy.physics.wigner import clebsch_gordan, wigner_d
+    print("/* pinned_more.h: values that other libraries return, made by pinned.py with")
+    print(f" * sympy {sympy.__version__} and an old scipy (below). */")
+    print("#ifndef PINNED_MORE_H\n#define PINNED_MORE_H\n")
+    angles = [sympy.Rational(str(a)) for a in ANGLES]
+    entries = [complex(z.evalf(25)) for l in (1, 2, 3) for z in wigner_d(l, *angles)]
+    table("SYMPY_D", "wigner_d(l, angles): real, imaginary; l = 1..3, row-major",
+          [[z.real, z.imag] for z in entries])
+    for l1, l2, l3 in [(1, 1, 1), (1, 1, 2), (2, 1, 2)]:
+        table(f"SYMPY_CG_{l1}{l2}{l3}", f"clebsch_gordan({l1}, {l2}, {l3}, m1, m2, m3): "
+              "all m1, m2, m3, each from its lowest",
+              [float(clebsch_gordan(l1, l2, l3, m1, m2, m3).evalf(25))
+               for m1 in range(-l1, l1 + 1) for m2 in range(-l2, l2 + 1)
+               for m3 in range(-l3, l3 + 1)])
+
+
+def old():
+    import scipy
+    from scipy.special import sph_harm
+    polar, azimuth = np.arccos(R[2]), np.arctan2(R[1], R[0])
+    values = [sph_harm(m, l, azimuth, polar) for l in range(4) for m in range(l + 1)]
+    table("SCIPY_OLD", f"scipy {scipy.__version__}: sph_harm(m, l, azimuth, polar) at r",
+          [[z.real, z.imag] for z in values])
+    print("#endif")
+
+
+{"most": most, "e3x": e3x, "sympy": from_sympy, "old": old}[sys.argv[1]]()

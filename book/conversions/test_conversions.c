@@ -1,12 +1,14 @@
 /* test_conversions.c: our numbers against those of other libraries.
- * What e3nn, e3x, sphericart and scipy return was pinned by pinned.py. */
+ * What the libraries return was pinned by pinned.py. */
 #include "clebsch_gordan.h"
 #include "harmonics.h"
 #include "pinned.h"
+#include "pinned_more.h"
 #include "test.h"
 #include "wigner.h"
 
 #include <math.h>
+#include <stdbool.h>
 #include <string.h>
 
 #define COUNT(a) (sizeof(a) / sizeof((a)[0]))
@@ -53,9 +55,9 @@ TEST(anchor_sphericart)
  *
  * For m > 0:  Y_l,m = sqrt2 (-1)^m Re y_l^m,  Y_l,-m = sqrt2 (-1)^m Im y_l^m,
  * with y = sph_harm_y(l, m, polar, azimuth). */
-static void from_scipy(const double *y, double *Y)
+static void from_complex(int lmax, const double *y, double *Y)
 {
-  for (int l = 0; l <= LMAX; l++)
+  for (int l = 0; l <= lmax; l++)
     for (int m = 0; m <= l; m++, y += 2) {
       double sign = m % 2 ? -1 : 1;
       double scale = m ? sign * sqrt(2) : 1;
@@ -68,8 +70,17 @@ TEST(anchor_scipy)
 {
   double Y[SIZE], converted[SIZE];
   ours(HARMONICS_INTEGRAL, Y);
-  from_scipy(SCIPY, converted);
+  from_complex(LMAX, SCIPY, converted);
   claim("scipy", distance(SIZE, Y, converted), TOLERANCE);
+}
+
+/* sph_harm, which was there before it, takes m first and the azimuth first. */
+TEST(anchor_scipy_before)
+{
+  double Y[SIZE], converted[SIZE];
+  ours(HARMONICS_INTEGRAL, Y);
+  from_complex(LMAX, SCIPY_OLD, converted);
+  claim("scipy-before", distance(SIZE, Y, converted), TOLERANCE);
 }
 
 /* ---- [rotation] scipy's Rotation: intrinsic ZYZ, and the scalar last ---- */
@@ -210,10 +221,285 @@ TEST(anchor_tfn)
         TOLERANCE);
 }
 
+/* ---- [unitary] From complex to real ----
+ *
+ * U of degree l, Y = U y, with the Condon-Shortley sign on the complex side:
+ * row m + l and row -m + l are the two lines of claim "scipy". */
+struct complex_number {
+  double re, im;
+};
+enum { ROWS = 2 * LMAX + 1 };
+
+static struct complex_number times(struct complex_number a,
+                                   struct complex_number b)
+{
+  return (struct complex_number){a.re * b.re - a.im * b.im,
+                                 a.re * b.im + a.im * b.re};
+}
+
+static void unitary(int l, struct complex_number U[ROWS][ROWS])
+{
+  memset(U, 0, sizeof(struct complex_number[ROWS][ROWS]));
+  U[l][l].re = 1;
+  for (int m = 1; m <= l; m++) {
+    double sign = m % 2 ? -1 : 1;
+    U[l + m][l + m].re = sign * sqrt(0.5);
+    U[l + m][l - m].re = sqrt(0.5);
+    U[l - m][l + m].im = -sign * sqrt(0.5);
+    U[l - m][l - m].im = sqrt(0.5);
+  }
+}
+
+/* D = U M U^+; what is left of imaginary parts goes to *rest. */
+static void to_real(int l, struct complex_number M[ROWS][ROWS], double *D,
+                    double *rest)
+{
+  struct complex_number U[ROWS][ROWS];
+  int n = 2 * l + 1;
+  unitary(l, U);
+  for (int i = 0; i < n * n; i++) {
+    struct complex_number sum = {0, 0};
+    for (int k = 0; k < n * n; k++) {
+      struct complex_number right = U[i % n][k % n];
+      right.im = -right.im;
+      right = times(times(U[i / n][k / n], M[k / n][k % n]), right);
+      sum.re += right.re;
+      sum.im += right.im;
+    }
+    D[i] = sum.re;
+    *rest = larger(*rest, fabs(sum.im));
+  }
+}
+
+/* ---- [books] Three printed formulas for d ---- */
+static double factorial(int n)
+{
+  return n < 2 ? 1 : n * factorial(n - 1);
+}
+
+static double choose(int n, int k)
+{
+  return k < 0 || k > n ? 0 : factorial(n) / factorial(k) / factorial(n - k);
+}
+
+static double under_the_root(int j, int a, int b)
+{
+  return factorial(j + a) * factorial(j - a) * factorial(j + b) *
+         factorial(j - b);
+}
+
+static double sakurai(int j, int mp, int m, double beta) /* (3.8.33) */
+{
+  double c = cos(beta / 2), s = sin(beta / 2), sum = 0;
+  for (int k = 0; k <= 2 * j; k++)
+    if (j + m - k >= 0 && j - k - mp >= 0 && k - m + mp >= 0)
+      sum += ((k - m + mp) % 2 ? -1 : 1) * sqrt(under_the_root(j, m, mp)) *
+             pow(c, 2 * j - 2 * k + m - mp) * pow(s, 2 * k - m + mp) /
+             (factorial(j + m - k) * factorial(k) * factorial(j - k - mp) *
+              factorial(k - m + mp));
+  return sum;
+}
+
+static double varshalovich(int j, int m, int mp, double beta) /* 4.3.1(2) */
+{
+  double c = cos(beta / 2), s = sin(beta / 2), sum = 0;
+  for (int k = 0; k <= 2 * j; k++)
+    if (j - m - k >= 0 && j - mp - k >= 0 && m + mp + k >= 0)
+      sum += ((j - mp + k) % 2 ? -1 : 1) * sqrt(under_the_root(j, m, mp)) *
+             pow(c, m + mp + 2 * k) * pow(s, 2 * j - m - mp - 2 * k) /
+             (factorial(k) * factorial(j - m - k) * factorial(j - mp - k) *
+              factorial(m + mp + k));
+  return sum;
+}
+
+static double edmonds(int j, int mp, int m, double beta) /* (4.1.15) */
+{
+  double c = cos(beta / 2), s = sin(beta / 2), sum = 0;
+  for (int k = 0; k <= 2 * j; k++)
+    if (2 * k + mp + m >= 0 && j - mp - k >= 0)
+      sum += ((j - mp - k) % 2 ? -1 : 1) * choose(j + m, j - mp - k) *
+             choose(j - m, k) * pow(c, 2 * k + mp + m) *
+             pow(s, 2 * j - 2 * k - mp - m);
+  return sum * sqrt(factorial(j + mp) * factorial(j - mp) / factorial(j + m) /
+                    factorial(j - m));
+}
+
+/* ---- [printed] Two printed harmonics, m >= 0, in the order of scipy's ---- */
+static double derivative(int l, int n, double x) /* the nth, of (1 - x^2)^l */
+{
+  double sum = 0;
+  for (int k = 0; k <= l; k++)
+    if (2 * k >= n)
+      sum += (k % 2 ? -1 : 1) * choose(l, k) * factorial(2 * k) /
+             factorial(2 * k - n) * pow(x, 2 * k - n);
+  return sum;
+}
+
+static void put(double size, double angle, double **y)
+{
+  *(*y)++ = size * cos(angle);
+  *(*y)++ = size * sin(angle);
+}
+
+static void edmonds_harmonics(double polar, double azimuth, double *y)
+{
+  for (int l = 0; l <= LMAX; l++) /* (2.5.5) */
+    for (int m = 0; m <= l; m++)
+      put(((l + m) % 2 ? -1 : 1) / (pow(2, l) * factorial(l)) *
+              sqrt((2 * l + 1) * factorial(l - m) /
+                   (4 * PI * factorial(l + m))) *
+              pow(sin(polar), m) * derivative(l, l + m, cos(polar)),
+          m * azimuth, &y);
+}
+
+static void sakurai_harmonics(double polar, double azimuth, double *y)
+{
+  double c = cos(polar), s = sin(polar); /* (A.5.7), up to l = 2 */
+  put(1 / sqrt(4 * PI), 0, &y);
+  put(sqrt(3 / (4 * PI)) * c, 0, &y);
+  put(-sqrt(3 / (8 * PI)) * s, azimuth, &y);
+  put(sqrt(5 / (16 * PI)) * (3 * c * c - 1), 0, &y);
+  put(-sqrt(15 / (8 * PI)) * s * c, azimuth, &y);
+  put(sqrt(15 / (32 * PI)) * s * s, 2 * azimuth, &y);
+}
+
+TEST(anchor_printed_harmonics)
+{
+  double Y[SIZE], y[2 * SIZE], converted[SIZE];
+  double polar = acos(0.8), azimuth = atan2(0.48, 0.36);
+  ours(HARMONICS_INTEGRAL, Y);
+  edmonds_harmonics(polar, azimuth, y);
+  from_complex(LMAX, y, converted);
+  double worst = distance(SIZE, Y, converted);
+  sakurai_harmonics(polar, azimuth, y);
+  from_complex(2, y, converted);
+  claim("printed-harmonics", larger(worst, distance(9, Y, converted)),
+        TOLERANCE);
+}
+
+/* ---- [matrices] Their matrices, and ours from them ---- */
+struct book {
+  double (*d)(int j, int row, int column, double beta);
+  bool inverse; /* Edmonds: exp(i row gamma) d exp(i column alpha) */
+};
+
+static void printed(const struct book *book, int l,
+                    struct complex_number M[ROWS][ROWS])
+{
+  for (int i = 0; i <= 2 * l; i++)
+    for (int k = 0; k <= 2 * l; k++) {
+      int row = i - l, column = k - l;
+      double angle = book->inverse
+                         ? row * ANGLES.gamma + column * ANGLES.alpha
+                         : -row * ANGLES.alpha - column * ANGLES.gamma;
+      double d = book->d(l, row, column, ANGLES.beta);
+      M[i][k] = (struct complex_number){d * cos(angle), d * sin(angle)};
+    }
+}
+
+/* What turns their M into the matrix that U makes real. */
+static void starred(const struct book *book, int l,
+                    struct complex_number M[ROWS][ROWS],
+                    struct complex_number out[ROWS][ROWS])
+{
+  for (int i = 0; i <= 2 * l; i++)
+    for (int k = 0; k <= 2 * l; k++) {
+      out[i][k] = book->inverse ? M[k][i] : M[i][k];
+      out[i][k].im *= book->inverse ? 1 : -1;
+    }
+}
+
+/* The largest difference from ours; *naive: without the star or transpose. */
+static double against(const struct book *book, double *naive)
+{
+  struct complex_number M[ROWS][ROWS], S[ROWS][ROWS];
+  double D[ROWS * ROWS], theirs[ROWS * ROWS], worst = 0, rest = 0;
+  *naive = 0;
+  for (int l = 1; l <= LMAX; l++) {
+    size_t n = (size_t)((2 * l + 1) * (2 * l + 1));
+    check_true(wigner_d_zyz(l, ANGLES, D) == WIGNER_OK, "D of degree %d", l);
+    printed(book, l, M);
+    to_real(l, M, theirs, naive);
+    *naive = larger(*naive, distance(n, D, theirs));
+    starred(book, l, M, S);
+    to_real(l, S, theirs, &rest);
+    worst = larger(worst, distance(n, D, theirs));
+  }
+  return larger(worst, rest);
+}
+
+TEST(anchor_sakurai)
+{
+  double naive;
+  claim("sakurai", against(&(struct book){sakurai, false}, &naive),
+        64 * DBL_EPSILON);
+  check_true(naive > 0.5, "without the star it is another matrix");
+}
+
+TEST(anchor_varshalovich)
+{
+  double naive;
+  claim("varshalovich", against(&(struct book){varshalovich, false}, &naive),
+        64 * DBL_EPSILON);
+  check_true(naive > 0.5, "without the star it is another matrix");
+}
+
+TEST(anchor_edmonds)
+{
+  double naive;
+  claim("edmonds", against(&(struct book){edmonds, true}, &naive),
+        64 * DBL_EPSILON);
+  check_true(naive > 0.5, "untransposed it is another matrix");
+}
+
+/* ---- [sympy] sympy: from the top down, and a sign ---- */
+TEST(anchor_sympy_matrices)
+{
+  const double *next = SYMPY_D;
+  double D[ROWS * ROWS], theirs[ROWS * ROWS], worst = 0;
+  for (int l = 1; l <= LMAX; l++) {
+    struct complex_number M[ROWS][ROWS];
+    int n = 2 * l + 1;
+    for (int i = 0; i < n * n; i++, next += 2) {
+      int row = l - i / n, column = l - i % n; /* the largest m comes first */
+      double sign = (row - column) % 2 ? -1 : 1;
+      M[l + row][l + column] =
+          (struct complex_number){sign * next[0], sign * next[1]};
+    }
+    check_true(wigner_d_zyz(l, ANGLES, D) == WIGNER_OK, "D of degree %d", l);
+    to_real(l, M, theirs, &worst);
+    worst = larger(worst, distance((size_t)(n * n), D, theirs));
+  }
+  claim("sympy-matrices", worst, 64 * DBL_EPSILON);
+}
+
+static double su2_distance(int l1, int l2, int l3, const double *theirs)
+{
+  double worst = 0, c;
+  for (int m1 = -l1; m1 <= l1; m1++)
+    for (int m2 = -l2; m2 <= l2; m2++)
+      for (int m3 = -l3; m3 <= l3; m3++) {
+        check_true(cg_su2(2 * l1, 2 * m1, 2 * l2, 2 * m2, 2 * l3, 2 * m3, &c) ==
+                       CG_OK,
+                   "<%d %d %d %d|%d %d>", l1, m1, l2, m2, l3, m3);
+        worst = larger(worst, fabs(c - *theirs++));
+      }
+  return worst;
+}
+
+TEST(anchor_sympy_couplings)
+{
+  double worst = larger(su2_distance(1, 1, 1, SYMPY_CG_111),
+                        su2_distance(1, 1, 2, SYMPY_CG_112));
+  worst = larger(worst, su2_distance(2, 1, 2, SYMPY_CG_212));
+  claim("sympy-couplings", worst, 2 * DBL_EPSILON);
+}
+
 /* ---- [table] All of them ---- */
 static const struct test tests[] = {
     CASE(anchor_sphericart),
     CASE(anchor_scipy),
+    CASE(anchor_scipy_before),
     CASE(anchor_scipy_rotation),
     CASE(anchor_e3nn),
     CASE(anchor_e3nn_needs_the_exchange),
@@ -222,6 +508,12 @@ static const struct test tests[] = {
     CASE(anchor_e3x),
     CASE(anchor_e3x_couplings),
     CASE(anchor_tfn),
+    CASE(anchor_printed_harmonics),
+    CASE(anchor_sakurai),
+    CASE(anchor_varshalovich),
+    CASE(anchor_edmonds),
+    CASE(anchor_sympy_matrices),
+    CASE(anchor_sympy_couplings),
 };
 
 TEST_MAIN("conversions", tests)

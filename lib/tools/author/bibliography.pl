@@ -16,7 +16,7 @@ my %needs = (
 my %known = map { $_ => 1 } qw(author title journal booktitle publisher series edition volume
   number pages year doi url howpublished note);
 # Printed before there were such numbers, or without one.
-my %no_number = map { $_ => 1 } qw(edmonds1957 rodrigues1840);
+my %no_number = map { $_ => 1 } qw(edmonds1957 rodrigues1840 sakurai1994);
 my $faults = 0;
 
 sub slurp { open my $f, '<', $_[0] or die "$_[0]: $!\n"; local $/; <$f> }
