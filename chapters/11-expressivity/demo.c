@@ -123,6 +123,35 @@ static void pairs(void)
 }
 
 /* ---- [rings] The degree of the answer against the ring ---- */
+/* What is summed where the sum is zero: the largest feature of two layers with
+ * l <= 3 and their first weights, on a ring of four. */
+static double largest_on_a_ring(void)
+{
+  struct ladder_recipe is = {
+      .kind = LADDER_PLAIN, .layers = 2, .lmax = 3, .answer = 3, .cutoff = 3};
+  struct network *network;
+  vec3 p[5];
+  real points[15], answer[5 * 8 * 7];
+  double most = 0;
+  must(ladder_network(&is, &network));
+  must(clouds_ring(4, 0, p));
+  for (size_t i = 0; i < 5; i++) {
+    points[3 * i] = (real)p[i].x;
+    points[3 * i + 1] = (real)p[i].y;
+    points[3 * i + 2] = (real)p[i].z;
+  }
+  const size_t five = 5;
+  real *w = memory_reals(network_weights(network));
+  must(w ? TFN_OK : TFN_NO_MEMORY);
+  must(network_initial(network, 1, w));
+  must(network_predict(network, w, 1, &five, points, NULL, answer, NULL));
+  for (size_t k = 0; k < sizeof answer / sizeof *answer; k++)
+    most = fmax(most, fabs((double)answer[k]));
+  free(w);
+  network_free(network);
+  return most;
+}
+
 static void rings(void)
 {
   FILE *file = demo_open("rings.dat");
@@ -149,6 +178,7 @@ static void rings(void)
     fputs("\n", file);
     puts("");
   }
+  demo_value("summed", "%.0f", largest_on_a_ring());
 }
 
 /* ---- [chains] How many layers a chain needs ---- */

@@ -64,15 +64,30 @@ static enum tfn_status prepare(const struct network *network, size_t n,
 }
 
 /* ---- [compare] The gap of one draw ---- */
+
+/* The largest of 1 and the features behind all stages, at all nodes. */
+static double size_of(const struct network *network, const struct sides *s)
+{
+  double size = 1;
+  for (int k = 0; k < 2; k++)
+    for (size_t t = 0; t < network->stages; t++) {
+      size_t count = s->graph[k]->nodes * network->stage[t].out.dim;
+      for (size_t i = 0; i < count; i++)
+        size = fmax(size, fabs((double)s->pass[k]->stage[t].y[i]));
+    }
+  return size;
+}
+
 static double compare(const struct network *network, size_t read,
                       const struct sides *s)
 {
   const struct network_answer *is = &network->answer[0];
   size_t rows = is->of == ANSWER_NODES ? s->graph[0]->nodes : 1;
   size_t count = (read && read < rows ? read : rows) * is->layout.dim;
-  double most = 0, size = 1;
+  double most = 0;
   for (int k = 0; k < 2; k++)
     network_forward(network, s->w, s->pass[k]);
+  double size = size_of(network, s);
   for (size_t i = 0; i < count; i++) {
     double a = (double)s->pass[0]->answer[0][i];
     double b = (double)s->pass[1]->answer[0][i];

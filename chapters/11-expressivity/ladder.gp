@@ -1,7 +1,7 @@
 # All predictions of the chapter: nothing lies in between.
 # Alt: Marks of all predictions in four rows against the gap on a logarithmic scale. Open marks,
-#   predicted equal, lie left of ten to the minus twelve; filled marks, predicted to differ, right
-#   of ten to the minus five; nothing is between.
+#   predicted equal, lie left of ten to the minus fourteen; filled marks, predicted to differ,
+#   right of ten to the minus four; nothing is between.
 eval figure(13.5, 5.6)
 set logscale x
 set format x tens

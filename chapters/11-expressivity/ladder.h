@@ -24,9 +24,11 @@ API_BEGIN
  * Weights from a seed, none of them zero: network_initial plus normal numbers
  * of size 1/8.  The gap of a draw is
  *
- *   max |answer(a) - answer(b)| / max(1, |answers|),
+ *   max |answer(a) - answer(b)| / max(1, |answers|, |features|),
  *
- * and that of the network is the largest of LADDER_DRAWS draws.  One gap above
+ * with the features of all nodes behind all stages: what an answer is summed
+ * from may be large where the answer is small, and is rounded accordingly.  The
+ * gap of the network is the largest of LADDER_DRAWS draws.  One gap above
  * rounding shows that the network can tell the clouds apart, and with almost
  * all weights; gaps of rounding show, with probability 1, that it never can.
  * Book section 11.2. */
@@ -128,10 +130,13 @@ enum tfn_status ladder_clouds(const struct ladder_rung *rung, size_t *n,
 /* ladder_gap of a rung, from seed 1.  Errors as there and as ladder_network. */
 enum tfn_status ladder_run(const struct ladder_rung *rung, double *gap);
 
-/* A gap that counts as a difference, and one that counts as rounding: the
- * answers are of order one, and sums of some thousand products. */
+/* A gap that counts as a difference, and one that counts as rounding.  In the
+ * networks here a number behind a stage is a sum of less than 10^4 products,
+ * one for each weight of the stage (at most 1300) and neighbour (at most 7).
+ * Their roundings, of up to eps/2, add like a random walk to 10^(4/2) eps/2,
+ * and two numbers are compared. */
 #define LADDER_DIFFERENT 2e-4
-#define LADDER_EQUAL     (1000 * (double)REAL_EPS)
+#define LADDER_EQUAL     (100 * (double)REAL_EPS)
 
 /* gap >= LADDER_DIFFERENT where a difference is predicted, else
  * gap <= LADDER_EQUAL; false for NaN. */
