@@ -438,19 +438,60 @@ static void peers_figure(void)
   }
 }
 
-static void peers_table(void)
+/* The ratio to one of them, or a dash. */
+static void print_ratio(const struct peer_row *r)
+{
+  if (r)
+    printf(" %10.1fx", r->ratio);
+  else
+    printf(" %11s", "-");
+}
+
+/* All work on ten thousand points or edges, a line each. */
+static void peers_ratios(void)
+{
+  const struct peer_row *last = NULL;
+  printf("%-17s %3s %4s %10s %11s %11s %11s\n", "", "l", "C", "ours, ns",
+         "sphericart", "e3nn", "e3nn-jax");
+  for (size_t i = 0; i < n_peer_rows; i++) {
+    const struct peer_row *r = &peer_rows[i];
+    if (r->size != 10000 || (last && strcmp(r->work, last->work) == 0 &&
+                             r->l == last->l && r->channels == last->channels))
+      continue;
+    last = r;
+    printf(r->ours < 10 ? "%-17s %3d %4u %10.2f" : "%-17s %3d %4u %10.0f",
+           r->work, r->l, r->channels, r->ours);
+    print_ratio(peer(r->work, r->l, r->channels, r->size, "sphericart"));
+    print_ratio(peer(r->work, r->l, r->channels, r->size, "e3nn"));
+    print_ratio(peer(r->work, r->l, r->channels, r->size, "e3nn-jax"));
+    printf("\n");
+  }
+  printf("\n");
+}
+
+/* The rows of one file below its first line, which says where and when. */
+static bool read_peers(const char *section, const char *title, const char *path)
 {
   char line[512];
-  FILE *f = fopen("chapters/08-speed/peers-avx512.csv", "r");
+  FILE *f = fopen(path, "r");
   if (!f || !fgets(line, sizeof line, f))
-    return;
+    return false;
   line[strcspn(line, "\n")] = '\0';
-  demo_section("peers-harmonics", "Nanoseconds a point, ours and others'");
+  demo_section(section, title);
   print_wrapped(line + strspn(line, "# "));
   printf("\n");
+  n_peer_rows = 0;
   while (fgets(line, sizeof line, f))
     read_peer_line(line);
   fclose(f);
+  return true;
+}
+
+static void peers_table(void)
+{
+  if (!read_peers("peers-harmonics", "Nanoseconds a point, ours and others'",
+                  "chapters/08-speed/peers-avx512.csv"))
+    return;
   peers_harmonics("rows", "harmonics-rows");
   peers_harmonics("used", "harmonics-used");
   demo_section("peers-gradients", "Nanoseconds a point, with gradients");
@@ -460,6 +501,9 @@ static void peers_table(void)
   peers_tetris();
   peers_values();
   peers_figure();
+  if (read_peers("peers-narrow", "Others' time in units of ours",
+                 "chapters/08-speed/peers-avx2.csv"))
+    peers_ratios();
 }
 
 static void tetris_table(void)

@@ -1,8 +1,11 @@
 """e3nn_peer.py: harmonics and products by e3nn on PyTorch.
 
-Tuned: one thread, einsums optimised, the faster of scripted and eager code,
-and no page faults (peers.sh sets the allocator's thresholds).
+Tuned: one thread, einsums optimised, the fastest of scripted, eager and
+compiled code, and no page faults (peers.sh sets the allocator's thresholds).
 """
+import functools
+import os
+import shutil
 import warnings
 
 import e3nn
@@ -16,7 +19,12 @@ from work import Layout, to_polar_y
 warnings.filterwarnings("ignore", module="torch.jit")
 
 NAME, LMAX = "e3nn", 3      # LMAX: of the products
+# torch.compile came with PyTorch 2 and needs a compiler for C++.
+COMPILES = hasattr(torch, "compile") and shutil.which("g++") is not None
 torch.set_num_threads(1)
+if COMPILES and os.environ.get("FAST_SIMD") == "32":
+    import torch._inductor.config
+    torch._inductor.config.cpp.simdlen = 256    # bits, as peers.sh says
 
 
 def version():
@@ -29,22 +37,35 @@ def harmonics(points, gradients):
     """As sphericart_peer.harmonics.  The gradient is a vector-Jacobian
     product: all that e3nn offers, and less than the whole Jacobian."""
     r = torch.from_numpy(to_polar_y(points.xyz)).requires_grad_(gradients)
-    degrees = list(range(points.lmax + 1))
     one = torch.ones(points.n, len(points.a))
+    values = harmonics_of(points.lmax)
 
-    def values():
-        return o3.spherical_harmonics(degrees, r, True, "integral")
-
-    def both():
-        Y = values()
-        return Y, torch.autograd.grad(Y, r, one)[0]
+    def work(values):
+        def both():
+            Y = values(r)
+            return Y, torch.autograd.grad(Y, r, one)[0]
+        return both if gradients else lambda: values(r)
 
     def as_ours(result):
         Y, v = result
         return Y.detach().numpy(), v.numpy()[:, [2, 0, 1]]
-    if gradients:
-        return [(NAME, both, as_ours)]
-    return [(NAME, values, lambda Y: (Y.numpy(),))]
+    works = [work(values)]
+    if COMPILES:
+        works.append(work(compiled_harmonics(points.lmax)))
+    return [(NAME, fastest(works),
+             as_ours if gradients else lambda Y: (Y.numpy(),))]
+
+
+def harmonics_of(lmax):
+    """The function r -> Y."""
+    degrees = list(range(lmax + 1))
+    return lambda r: o3.spherical_harmonics(degrees, r, True, "integral")
+
+
+@functools.lru_cache
+def compiled_harmonics(lmax):
+    """The same, compiled once for all numbers of points."""
+    return torch.compile(harmonics_of(lmax), dynamic=True)
 
 
 # ---- products ----
@@ -57,6 +78,9 @@ def tensor(l1, l2, l3):
 def tensor_product(product, scripted):
     """Our depthwise product: instruction uvu, a path a block."""
     e3nn.set_optimization_defaults(jit_script_fx=scripted)
+    if "jit_mode" in e3nn.get_optimization_defaults():
+        e3nn.set_optimization_defaults(
+            jit_mode="script" if scripted else "eager")
     C, degrees = product.channels, range(product.lmax + 1)
     features = o3.Irreps([(C, (l, 1)) for l in degrees])
     sphere = o3.Irreps([(1, (l, 1)) for l in degrees])
@@ -88,45 +112,50 @@ class Side:
         for leaf in (self.x, self.Y, self.w, self.W1, self.W2):
             leaf.requires_grad_(True)
 
-    def convolve(self, w):
-        """Gather, multiply, scatter; where every edge has its own nodes, the
-        product alone on features that lie ready."""
-        if self.edges.alone:
-            return self.product(self.x_edge, self.Y, w)
-        message = self.product(self.x.index_select(0, self.sender), self.Y, w)
-        y = torch.zeros(self.edges.nodes, message.shape[1])
-        return y.index_add(0, self.receiver, message)
+    def convolution(self, kind):
+        """The function (x, Y, *weights) -> y: weights given or made by the
+        radial network; gather, multiply, scatter.  Where every edge has its
+        own nodes, the product alone on features that lie ready."""
+        def convolve(x, Y, *weights):
+            w = weights[0]
+            if kind.startswith("net"):
+                w = torch.nn.functional.silu(self.B @ weights[0]) @ weights[1]
+            if self.edges.alone:
+                return self.product(x, Y, w)
+            message = self.product(x.index_select(0, self.sender), Y, w)
+            y = torch.zeros(self.edges.nodes, message.shape[1])
+            return y.index_add(0, self.receiver, message)
+        return convolve
 
-    def weights(self, kind):
-        """Given, or made by the radial network."""
-        if not kind.startswith("net"):
-            return self.w
-        return torch.nn.functional.silu(self.B @ self.W1) @ self.W2
+    def arguments(self, kind):
+        """What convolution(kind) receives."""
+        weights = (self.W1, self.W2) if kind.startswith("net") else (self.w,)
+        return (self.x_edge if self.edges.alone else self.x, self.Y, *weights)
 
-    def forward(self, kind):
+    def forward(self, kind, convolve):
         """The work `kind`, without recording a graph."""
         def work():
             with torch.no_grad():
-                return (self.convolve(self.weights(kind)),)
+                return (convolve(*self.arguments(kind)),)
         return work
 
-    def both(self, kind):
+    def both(self, kind, convolve):
         """Forward and backward."""
-        x = self.x_edge if self.edges.alone else self.x
-        leaves = [x, self.Y, self.w]
-        if kind.startswith("net"):
-            leaves = [x, self.Y, self.W1, self.W2]
-
         def work():
-            y = self.convolve(self.weights(kind))
+            leaves = self.arguments(kind)
+            y = convolve(*leaves)
             return (y, *torch.autograd.grad(y, leaves, self.dy))
         return work
 
-    def work(self, kind):
+    def work(self, kind, compiled=False):
         """A function without arguments."""
         if self.edges.alone:
             self.x_edge = self.x.detach()[self.sender].requires_grad_(True)
-        return self.both(kind) if kind.endswith("both") else self.forward(kind)
+        convolve = self.convolution(kind)
+        if compiled:
+            convolve = torch.compile(convolve, dynamic=False)
+        make = self.both if kind.endswith("both") else self.forward
+        return make(kind, convolve)
 
     def results(self, kind, values):
         """What work() returned, as arrays of ours."""
@@ -136,14 +165,18 @@ class Side:
 
 class Products:
     """One product for all kinds of work, scripted or eager: what is faster
-    forward is faster backward too."""
+    forward is faster backward too.  Compiled code is tried for every kind."""
 
     def __init__(self, edges):
         forms = [tensor_product(edges.product, s) for s in (True, False)]
         works = [Side(edges, form).work("product") for form in forms]
         self.form = forms[works.index(fastest(works))]
+        self.eager = forms[1]
 
     def side(self, edges, kind):
         """(work, results)."""
         side = Side(edges, self.form)
-        return side.work(kind), lambda values: side.results(kind, values)
+        works = [side.work(kind)]
+        if COMPILES:
+            works.append(Side(edges, self.eager).work(kind, compiled=True))
+        return fastest(works), lambda values: side.results(kind, values)

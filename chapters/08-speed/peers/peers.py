@@ -48,9 +48,10 @@ def harmonics_rows(table, points, ours, peers):
     times = measure.in_turn(contestants)
     for own in ours:
         for name, _, _ in peers:
-            table.add(own, points.lmax, 0, points.n, times[own][0], name,
-                      times[name][0], times[name][1] / times[own][1],
-                      worst[name])
+            we, they = times[own], times[name]
+            table.add(own, points.lmax, 0, points.n, we.clock, name,
+                      they.clock, they.ratio / we.ratio, worst[name],
+                      they.cpu_ratio / we.cpu_ratio)
 
 
 def match(mine, theirs):
@@ -101,9 +102,10 @@ def product_row(table, edges, kind, makers):
         contestants[name] = work
     times = measure.in_turn(contestants)
     for name in makers:
+        they = times[name]
         table.add(kind, edges.product.lmax, edges.product.channels,
-                  edges.Y.shape[0], times["ours"][0], name, *times[name],
-                  worst[name])
+                  edges.Y.shape[0], times["ours"].clock, name, they.clock,
+                  they.ratio, worst[name], they.cpu_ratio)
 
 
 def products(table, lib, peers, lmax, channels):

@@ -21,7 +21,7 @@ give_up() {
 has() { "$1" -c "import $2" > /dev/null 2>&1; }
 make_venv() {
   command -v "$python" > /dev/null || give_up \
-    "no $python; install Python 3.9 to 3.11, or say PYTHON=path"
+    "no $python; install Python 3.10 or later, or say PYTHON=path"
   # PyTorch is large: one that is installed already is used.
   site=; ! has "$python" torch || site=--system-site-packages
   "$python" -m venv $site "$venv" > /dev/null 2>&1 || give_up \
@@ -40,13 +40,13 @@ install() {
   return 1
 }
 
-# One version that e3nn is known to be fast with, without the two gigabytes of
-# libraries for graphics cards that its wheel asks for: see without_cuda.sh.
+# Without the two gigabytes of libraries for graphics cards that its wheel asks
+# for: see without_cuda.sh.
 install_torch() {
   has "$venv/bin/python" torch && return 0
   echo "bench-peers: PyTorch's wheel has 0.9 GB; a PyTorch that $python already"
   echo "bench-peers: has would be used instead (Debian: python3-torch, 0.15 GB)"
-  install PyTorch torch.version --no-deps torch==1.13.1 || return 1
+  install PyTorch torch.version --no-deps torch==2.15.0 || return 1
   lib=$("$venv/bin/python" -c 'import importlib.util as u, os
 print(os.path.dirname(u.find_spec("torch").origin))')/lib
   has "$venv/bin/python" torch ||
@@ -60,31 +60,38 @@ print(os.path.dirname(u.find_spec("torch").origin))')/lib
 install_peer() {
   case $1 in
   sphericart) install sphericart sphericart sphericart ;;
-  e3nn-jax) install "e3nn-jax and JAX" e3nn_jax e3nn-jax "$numpy" ;;
-  e3nn) install "what e3nn needs" packaging,typing_extensions,opt_einsum,sympy \
-      scipy sympy packaging typing-extensions opt-einsum "$numpy" &&
+  e3nn-jax) install "e3nn-jax and JAX" e3nn_jax e3nn-jax numpy ;;
+  e3nn) install "what e3nn needs" opt_einsum,sympy,filelock,networkx,jinja2,fsspec,setuptools \
+      scipy sympy packaging typing-extensions opt-einsum filelock networkx jinja2 \
+      fsspec setuptools numpy &&
     install_torch &&
     install opt-einsum-fx opt_einsum_fx --no-deps opt-einsum-fx &&
-    install e3nn e3nn --no-deps e3nn==0.5.1 ;;
+    install e3nn e3nn --no-deps e3nn==0.6.0 ;;
   *) echo "bench-peers: nobody knows $1" ;;
   esac
 }
 
 [ -x "$venv/bin/python" ] || make_venv
 : > "$log"
-# PyTorch 1.13 wants the first numpy; the newest Pythons have only the second.
-numpy='numpy<2'
-install numpy numpy "$numpy" || { numpy=numpy; install numpy numpy numpy; } ||
-  give_up "without numpy nothing can be compared"
+install numpy numpy numpy || give_up "without numpy nothing can be compared"
 for peer in $peers; do install_peer "$peer"; done
 
 # ---- one thread each, and memory that is kept and not given back ----
 model=$(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo 2> /dev/null | head -1)
 compiler=$(${CC:-cc} --version | head -1)
+xla="--xla_cpu_multi_thread_eigen=false intra_op_parallelism_threads=1"
+# FAST_SIMD=32 holds our kernels to AVX2; then the others are held to it, too.
+width=
+if [ "${FAST_SIMD-}" = 32 ]; then
+  width=", vectors of 32 bytes for all"
+  xla="$xla --xla_cpu_max_isa=AVX2"
+  export ATEN_CPU_CAPABILITY=avx2 ONEDNN_MAX_CPU_ISA=AVX2 \
+    MKL_ENABLE_INSTRUCTIONS=AVX2 OPENBLAS_CORETYPE=Haswell
+fi
 exec env MALLOC_MMAP_THRESHOLD_=8589934592 \
   MALLOC_TRIM_THRESHOLD_=8589934592 \
   OMP_NUM_THREADS=1 MKL_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 \
   JAX_PLATFORMS=cpu PYTHONDONTWRITEBYTECODE=1 \
-  XLA_FLAGS="--xla_cpu_multi_thread_eigen=false intra_op_parallelism_threads=1" \
+  XLA_FLAGS="$xla" \
   "$venv/bin/python" "$here/peers.py" "$library" --csv "$csv" \
-  --where "${model:-$(uname -m)}, $compiler" "$@"
+  --where "${model:-$(uname -m)}$width, $compiler" "$@"

@@ -182,8 +182,9 @@ def tetris(table, lib):
     # As chapter 7: no motion may change a probability by more than 1e-4.
     worst = moved(theirs[0][2]) / 1e-4
     a, b = (float(np.nanmedian([r[0] for r in x])) for x in (mine, theirs))
+    step_of = times["ours"].clock, times[NAME].clock
     for name, x, y in (("tetris-start", made, compiled),
-                       ("tetris-step", times["ours"][0], times[NAME][0]),
+                       ("tetris-step", *step_of),
                        ("tetris-train", a, b)):
         table.add(name, 1, 4, 1, x, NAME, y, y / x, worst)
     t.free()

@@ -3,22 +3,43 @@
 #   without_cuda.sh FOLDER      torch/lib
 # On x86-64 Linux PyTorch's wheel is linked to libraries that are as large as
 # itself, and of which a processor runs nothing.  For each that is missing
-# this makes one with the same names and nothing behind them.
+# this makes one with the same names, in the same versions, and nothing behind
+# them.
 set -eu
 cd "$1"
+
+# The versions of names that others want of a library: objdump lists them below
+# a line "required from LIBRARY:".
+versions_of() { # library
+  objdump -p ./*.so* 2> /dev/null | awk -v library="$1:" '
+    /required from/ { ours = $3 == library; next }
+    NF < 4 { ours = 0 }
+    ours && !seen[$4]++ { print $4 }'
+}
+
+# A name is the library's if its version is, or if it begins as the library does.
+names_of() { # library, its versions
+  prefix=$(echo "${1#lib}" | tr A-Z a-z)
+  nm -D --undefined-only ./*.so* 2> /dev/null |
+    awk -v versions=" $2 " -v prefix="^${prefix%%.*}" '
+      { split($2, part, "@") }
+      ((part[2] != "" && index(versions, " " part[2] " ")) || tolower(part[1]) ~ prefix) &&
+        !seen[part[1]]++ {
+        printf "void %s(void);\nvoid %s(void) { __builtin_trap(); }\n", part[1], part[1]
+      }'
+}
+
 ldd libtorch_python.so | awk '/not found/ {print $1}' | sort -u |
   while read -r missing; do
     source=$(mktemp -d)
-    prefix=${missing#lib}
-    # name@library, or a name that begins as the library's does
-    nm -D --undefined-only ./*.so* 2> /dev/null |
-      awk -v library="$missing" -v prefix="^${prefix%%.*}" '
-        { split($2, part, "@") }
-        (part[2] == library || part[1] ~ prefix) && !seen[part[1]]++ {
-          printf "void %s(void);\nvoid %s(void) { __builtin_trap(); }\n",
-                 part[1], part[1]
-        }' > "$source/names.c"
-    echo "$missing { global: *; };" > "$source/version"
+    versions=$(versions_of "$missing" | tr '\n' ' ')
+    names_of "$missing" "$versions" > "$source/names.c"
+    # All names belong to the first version; the others only have to exist.
+    names='{ global: *; };'
+    for version in ${versions:-NONE}; do
+      echo "$version $names"
+      names='{ };'
+    done > "$source/version"
     ${CC:-cc} -shared -fPIC -Wl,-soname,"$missing" \
       -Wl,--version-script="$source/version" "$source/names.c" -o "$missing"
     echo "$missing: $(grep -c trap "$source/names.c") names"
