@@ -107,7 +107,7 @@ enum tfn_status separable_norm_forward(const struct irreps *irreps, real eps,
     return TFN_NULL;
   if (!layer_norm_fits(irreps))
     return TFN_BAD_SHAPE;
-  for (size_t i = 0; i < n; i++)
+  for (size_t i = 0; i < n && irreps->dim; i++)
     norm_node(irreps, eps, x + i * irreps->dim, w, y + i * irreps->dim);
   return TFN_OK;
 }
@@ -207,7 +207,7 @@ enum tfn_status separable_norm_backward(const struct irreps *irreps, real eps,
     return TFN_NULL;
   if (!layer_norm_fits(irreps))
     return TFN_BAD_SHAPE;
-  for (size_t i = 0; i < n; i++) {
+  for (size_t i = 0; i < n && irreps->dim; i++) {
     size_t at = i * irreps->dim;
     norm_node_back(irreps, eps, x + at, w, dy + at, dx ? dx + at : NULL, dw);
   }
