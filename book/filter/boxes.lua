@@ -1,5 +1,5 @@
 -- boxes.lua: claims with what the tests measured in the margin, and the boxes:
--- corrections, notes, proofs, openings and closings.
+-- corrections, notes, proofs, openings and closings; questions to be guessed.
 local page = require("page")
 local write = require("write")
 local lists = require("lists")
@@ -116,8 +116,31 @@ local function box(div, class)
   return pandoc.Div(blocks, pandoc.Attr(div.identifier, {}))
 end
 
+-- ---- guess before you look ----
+-- A question, then what the program printed and what it means. On a screen these
+-- are folded up until the reader has made a guess.
+local function predict(div)
+  local blocks = List(div.content)
+  local question = blocks[1]
+  if not write.is_text(question) or #blocks < 3 then
+    mistake("`::: predict` holds a question, the table and its explanation", "::: predict")
+    return nil
+  end
+  if html() then
+    question.content = List({ pandoc.Strong({ pandoc.Str("Your guess:") }), pandoc.Space() }) ..
+      question.content
+    blocks:insert(2, raw("<details><summary>Make your guess, then open</summary>"))
+    blocks:insert(raw("</details>"))
+    return pandoc.Div(blocks, pandoc.Attr("", { "predict" }))
+  end
+  question.content = List({ write.raw_inline("\\bookguess{}") }) .. question.content
+  blocks:insert(1, raw("\\par\\addvspace{\\medskipamount}"))
+  return pandoc.Div(blocks)
+end
+
 function boxes.division(div)
   if div.classes:includes("claim") then return claim(div) end
+  if div.classes:includes("predict") then return predict(div) end
   if div.classes:includes("picture") then return figures.borrowed(div) end
   for class in pairs(headings) do
     if div.classes:includes(class) then return box(div, class) end

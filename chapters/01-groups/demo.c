@@ -859,8 +859,8 @@ static void haar(void)
   printf("sampler                    mean tr   mean tr^2   mirrors\n");
   FILE *f = demo_open("haar.dat");
   haar_of("haar-trace", "Gaussian quaternion", so3_random, f);
-  haar_of("axis-trace", "random axis, even angle", axis_and_angle, f);
-  haar_of("euler-trace", "three even Euler angles", three_angles, f);
+  haar_of("axis-trace", "random axis and angle", axis_and_angle, f);
+  haar_of("euler-trace", "three Euler angles", three_angles, f);
   haar_of("householder-trace", "QR, signs as they fall", householder_q, f);
   haar_of("gram-trace", "QR, signs mended", gram_schmidt_q, f);
 }
