@@ -558,7 +558,7 @@ TEST(law_slope_differences)
 {
   enum { L = 6, K = (L + 1) * (L + 1) };
   struct random g = random_seed(11);
-  const double h = cbrt((double)REAL_EPS) / L;
+  const double h = cbrt((double)REAL_EPS) / (double)L;
   for (int trial = 0; trial < 30; trial++)
     for (int norm = 0; norm < 3; norm++)
       for (int k = 0; k < 3; k++) {
@@ -573,7 +573,7 @@ TEST(law_slope_differences)
         harmonics(L, c, 1, high, Yh);
         harmonics(L, c, 1, low, Yl);
         double step = (double)(high[k] - low[k]), size = vec3_norm(point_of(r));
-        double scale = sqrt(2 * L + 1) * L * (1 + pow(size, -3));
+        double scale = sqrt(2 * L + 1) * (double)L * (1 + pow(size, -3));
         for (int i = 0; i < K; i++) {
           double e = (double)(Yh[i] - Yl[i]) / step - (double)dY[k * K + i];
           check_residual(fabs(e), 20 * scale * pow((double)REAL_EPS, 2.0 / 3),

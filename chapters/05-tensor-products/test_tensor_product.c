@@ -553,13 +553,13 @@ TEST(law_sampled_variance)
       double sum = 0;
       for (size_t i = 0; i < N; i++) {
         double y = (double)e.y[i * e.tp->out.dim + k];
-        sum += y * y / N;
+        sum += y * y / (double)N;
       }
       worst = larger(worst, fabs(sum - 1));
     }
     release(&e);
   }
-  claim("sampled-variance", worst, 5 * sqrt(26.0 / N));
+  claim("sampled-variance", worst, 5 * sqrt(26 / (double)N));
 }
 
 /* One direction r, component normalisation: averaged over m3, the variance is

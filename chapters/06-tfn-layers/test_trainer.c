@@ -274,7 +274,7 @@ TEST(anchor_reports_add_up)
   struct trainer_plan plan = plan_of(0, 4);
   struct trainer t = begin(n, &DISTANCES, &plan);
   check_true(!trainer_step(&t), "a step");
-  check_true(t.report.sum[0] == ITEMS, "every item once");
+  check_true(t.report.sum[0] == (double)ITEMS, "every item once");
   check_true(t.report.sum[1] == 55, "0 + 1 + ... + 10");
   check_true(t.report.least == 0, "the smallest of all parts");
   trainer_free(&t);

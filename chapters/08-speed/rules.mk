@@ -59,6 +59,7 @@ WIDEST  := $(firstword $(foreach w,64 32 16,$(filter $(w),$(RUNNING))) $(lastwor
 WIDEST_CFLAGS := -DSIMD_BYTES=$(WIDEST) $(SIMD_$(WIDEST))
 $(B)/$(SPEED)/test_simd.o: private MORE_CFLAGS := $(FAST_CFLAGS) $(WIDEST_CFLAGS)
 wrong-chapter-$(HERE): export KERNEL_WIDTH := $(WIDEST)
+wrong-chapter-$(HERE): export OR_ELSE := FAST_SIMD=16
 wrong-chapter-$(HERE): export KERNEL_FLAGS := -ffp-contract=fast $(WIDEST_CFLAGS)
 
 OTHER_WIDTHS := $(filter-out $(WIDEST),$(RUNNING))

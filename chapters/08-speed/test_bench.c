@@ -117,7 +117,7 @@ TEST(law_no_kernel_exceeds_the_limit)
   enum { ROWS = 16, INNER = 64, COLUMNS = 64, REPEATS = 200 };
   static real a[ROWS * INNER], M[INNER * COLUMNS], out[ROWS * COLUMNS];
   const struct matrices p = {ROWS, INNER, COLUMNS, a, INNER, 1, M, out, false};
-  const double flop = 2.0 * ROWS * INNER * COLUMNS * REPEATS;
+  const double flop = 2 * (double)(ROWS * INNER * COLUMNS * REPEATS);
   double best = 0, limit = 0;
   if (getenv("EMULATED"))
     return; /* an emulator's times say nothing of a processor */

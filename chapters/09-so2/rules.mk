@@ -6,6 +6,7 @@ $(call at_widths,$(HERE),$(SO2_KERNELS))
 $(B)/$(SO2)/fast_so2.o: $(B)/generated/08-speed/fast_widths.inc
 $(call tests_at_widths,$(HERE),test_fast_so2)
 wrong-chapter-$(HERE): export KERNEL_WIDTH := $(WIDEST)
+wrong-chapter-$(HERE): export OR_ELSE := FAST_SIMD=16
 wrong-chapter-$(HERE): export KERNEL_FLAGS := -ffp-contract=fast $(WIDEST_CFLAGS)
 
 # ---- measuring: single precision, this machine, now ----

@@ -161,7 +161,7 @@ static double compare(const struct trial *t)
 
 /* Sums of up to some hundred numbers, three times one after the other, wander
  * by a few tens of roundings; D itself is right to l eps or so. */
-enum { ROUNDINGS = 64 };
+static const double ROUNDINGS = 64;
 
 static double both(struct trial *t)
 {

@@ -89,7 +89,7 @@ static void complete(const struct neighbours_cell *cell, double h[3][3])
  * r = s_0 a_0 + s_1 a_1 + s_2 a_2 with s_k = r . g_k; the planes of whole s_k
  * are 1/|g_k| apart, the height of the cell.  A bin is at least as high as the
  * radius, where the cell is; the search goes `reach` bins to both sides. */
-enum { MOST_BINS = 1 << 20, MOST_REACH = 64, MOST_CELLS = 1 << 20 };
+static const double MOST_BINS = 0x1p20, MOST_REACH = 64, MOST_CELLS = 0x1p20;
 
 struct box {
   double a[3][3], g[3][3];

@@ -92,7 +92,7 @@ TEST(law_six_entries_are_no_measure)
 TEST(law_a_layer_learns_the_closed_form)
 {
   struct inertia task;
-  struct network *network;
+  struct network *network = NULL;
   struct trainer t;
   struct trainer_plan plan = {.seed = 1, .adam = adam_default()};
   plan.adam.rate = REAL(0.02);

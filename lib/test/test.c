@@ -134,7 +134,8 @@ static void ordinary_signals(void)
  * clock allows ten times as much, for a test that sleeps; twice that is left to
  * Check, for one that has taken the signals away.  A function of an exercise
  * that did not end once is not asked again: its other tests are not run. */
-enum { TEST_SECONDS = 10, EXERCISE_SECONDS = 2, CLOCK = 10 };
+enum { TEST_SECONDS = 10, EXERCISE_SECONDS = 2 };
+static const double CLOCK = 10;
 #if defined(__SANITIZE_ADDRESS__)
 #define SLOWER 5
 #elif defined(__has_feature)

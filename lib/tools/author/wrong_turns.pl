@@ -200,7 +200,11 @@ sub try_row {
   return "INVALID (no solution $r->{file})" unless $program{$suite};
   my $wrong = build_mutant($r, $dir, $suite);
   return $wrong if $wrong;
-  run("$dir/output", "'$dir/suite' " . ($patterns ? '' : "'$r->{test}'"));
+  my $command = "'$dir/suite' " . ($patterns ? '' : "'$r->{test}'");
+  run("$dir/output", $command);
+  # What changes nothing with the longest vectors may do so with the shortest.
+  run("$dir/output", "$ENV{OR_ELSE} $command")
+    if $ENV{OR_ELSE} && slurp("$dir/output") !~ /^  failed  /m;
   my @failed = sort(slurp("$dir/output") =~ /^  failed  (\w+)$/mg);
   my $silent = $kind eq 'exercise' ? silent(slurp("$dir/output")) : '';
   return "SILENT ($silent fails without saying input, got and wanted)" if $silent;
