@@ -20,10 +20,11 @@ Columns, with tabs between them:
 
 Every line is tried with a mouse at 1100 pixels and with a finger at 360, from a
 folder; the start also from a local server, in the dark without WebGL, and without
-scripts.  A thousand interactions must leave the memory as it was; far away a
-figure is released; on paper there is the still picture.  Frames are counted:
-without a graphics processor their number says little, so what must fit into a
-sixtieth of a second is the work of the scripts and of C for a frame.
+scripts in the light and in the dark.  A thousand interactions must leave the
+memory as it was; far away a figure is released; on paper and without scripts there
+is one still picture.  Frames are counted: without a graphics processor their number
+says little, so what must fit into a sixtieth of a second is the work of the scripts
+and of C for a frame.
 """
 import base64
 import csv
@@ -222,6 +223,12 @@ COUNT = """(async () => {
 })()"""
 
 
+# One still picture: not the light one and the dark one.
+ONE_PICTURE = """(() => {
+  const shown = [...%s.querySelectorAll('img')].filter((i) => i.offsetHeight > 40);
+  return shown.length === 1 && shown[0].complete && shown[0].naturalWidth > 0; })()"""
+
+
 def returns(figure):
     """Far away it is released, its memory with it; on return it is there again."""
     page = figure.page
@@ -307,9 +314,8 @@ class Check:
     def printed(self, name, figure):
         """On paper the still picture takes the place of the live one."""
         figure.page.send("Emulation.setEmulatedMedia", media="print")
-        good = figure.page.wait(
-            "[...%s.querySelectorAll('img')].some(i => i.offsetHeight > 40 && i.complete) &&"
-            "%s.querySelector('canvas').offsetHeight === 0" % (figure.box, figure.box), 5)
+        good = figure.page.wait(ONE_PICTURE % figure.box + " && %s.querySelector('canvas')"
+                                ".offsetHeight === 0" % figure.box, 5)
         figure.page.send("Emulation.setEmulatedMedia", media="")
         if not good:
             self.complain(name, "print", "no still picture, or controls beside it")
@@ -317,17 +323,16 @@ class Check:
         if not figure.start():
             self.complain(name, "print", "it does not come back")
 
-    def still(self, base):
-        """Without scripts the still picture is there, and no empty controls."""
-        with Browser(scripts=False) as page:
+    def still(self, base, dark):
+        """Without scripts one still picture is there, and no empty controls."""
+        with Browser(scripts=False, dark=dark) as page:
             for name, (doc, _) in self.figures.items():
                 page.open("%s/%s.html" % (base, doc))
                 box = "document.getElementById('live-%s')" % name
                 page.run(box + ".scrollIntoView()")
-                there = ("[...%s.querySelectorAll('img')].some(i => i.offsetHeight > 40"
-                         " && i.complete && i.naturalWidth > 0)" % box)
-                if not page.wait(there, 10):
-                    self.complain(name, "no scripts", "no still picture")
+                if not page.wait(ONE_PICTURE % box, 10):
+                    self.complain(name, "no scripts, dark" if dark else "no scripts",
+                                  "not one still picture")
 
     def run(self):
         base = "file://" + self.folder
@@ -339,7 +344,8 @@ class Check:
                 only = None if "touch" in options else "start"
                 for _ in self.rows(page, where, base, "touch" in options, only):
                     pass
-        self.still(base)
+        for dark in (False, True):
+            self.still(base, dark)
         server = serve(self.folder)
         with Browser() as page:
             for _ in self.rows(page, "server", "http://127.0.0.1:%d" % server.server_port,

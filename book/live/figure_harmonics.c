@@ -19,7 +19,7 @@ LIVE int surface_open(int l, int rows, int columns);
 LIVE double *surface_coefficients(int which);
 LIVE float *surface_vertices(int which);
 LIVE double surface_largest(int which);
-LIVE int surface_turn(int which, double *R);
+LIVE int surface_turn(double *R);
 LIVE void surface_shape(int which, int form, double scale);
 LIVE double surface_difference(int which, double *R);
 
@@ -33,7 +33,8 @@ static struct {
   double *around;                 /* (columns + 1, 2): cos phi, sin phi */
   double *D, *points, *Y;         /* scratch */
   double *a[FUNCTIONS], *turned[FUNCTIONS]; /* (2l + 1) each */
-  float *vertices[FUNCTIONS];               /* (rows + 1, columns + 1, 7) */
+  int *order, orders; /* (l): those orders above 0 that a function has */
+  float *vertices[FUNCTIONS]; /* (rows + 1, columns + 1, 7) */
 } s;
 
 static const double pi = 3.14159265358979323846;
@@ -50,7 +51,7 @@ static void *space(size_t count, size_t size, int *failed)
 static void surface_close(void)
 {
   free(s.value), free(s.slope), free(s.across), free(s.cosine), free(s.sine);
-  free(s.around), free(s.D), free(s.points), free(s.Y);
+  free(s.around), free(s.D), free(s.points), free(s.Y), free(s.order);
   for (int k = 0; k < FUNCTIONS; k++) {
     free(s.a[k]), free(s.turned[k]), free(s.vertices[k]);
   }
@@ -147,6 +148,7 @@ int surface_open(int l, int rows, int columns)
   s.D = space(dim * dim, sizeof(double), &failed);
   s.points = space(3 * TRIED, sizeof(double), &failed);
   s.Y = space(2 * harmonics_count(l), sizeof(double), &failed);
+  s.order = space((size_t)l, sizeof(int), &failed);
   for (int k = 0; k < FUNCTIONS; k++) {
     s.a[k] = space(dim, sizeof(double), &failed);
     s.turned[k] = space(dim, sizeof(double), &failed);
@@ -168,22 +170,21 @@ double *surface_coefficients(int which)
   return which < FUNCTIONS ? s.a[which] : s.turned[which - FUNCTIONS];
 }
 
-/* turned = D(R) a. */
-int surface_turn(int which, double *R)
+/* turned = D(R) a, of both functions. */
+int surface_turn(double *R)
 {
   const int dim = 2 * s.l + 1;
   rot3 turn;
   memcpy(&turn, R, sizeof turn);
   const int status = (int)wigner_d(s.l, turn, s.D);
-  if (status)
-    return status;
-  for (int i = 0; i < dim; i++) {
-    double sum = 0;
-    for (int k = 0; k < dim; k++)
-      sum += s.D[i * dim + k] * s.a[which][k];
-    s.turned[which][i] = sum;
-  }
-  return 0;
+  for (int which = 0; which < FUNCTIONS && !status; which++)
+    for (int i = 0; i < dim; i++) {
+      double sum = 0;
+      for (int k = 0; k < dim; k++)
+        sum += s.D[i * dim + k] * s.a[which][k];
+      s.turned[which][i] = sum;
+    }
+  return status;
 }
 
 /* max |f| of one harmonic on the grid: coefficients are those before a turn. */
@@ -201,6 +202,15 @@ double surface_largest(int which)
 
 /* ---- [shape] The surface ---- */
 
+/* A harmonic has one order: the others need not be summed at each vertex. */
+static void find_orders(const double *a)
+{
+  s.orders = 0;
+  for (int m = 1; m <= s.l; m++)
+    if (a[s.l + m] != 0 || a[s.l - m] != 0)
+      s.order[s.orders++] = m;
+}
+
 /* f, its slope to the south and its slope to the east, at a vertex. */
 static void sample(const double *a, int i, int j, double f[3])
 {
@@ -212,7 +222,8 @@ static void sample(const double *a, int i, int j, double f[3])
   f[0] = value[0] * a[s.l];
   f[1] = slope[0] * a[s.l];
   f[2] = 0;
-  for (int m = 1; m <= s.l; m++) {
+  for (int k = 0; k < s.orders; k++) {
+    const int m = s.order[k];
     const double along = a[s.l + m] * cosine[m] + a[s.l - m] * sine[m];
     const double turned = a[s.l - m] * cosine[m] - a[s.l + m] * sine[m];
     f[0] += value[m] * along;
@@ -249,6 +260,7 @@ void surface_shape(int which, int form, double scale)
 {
   const double *a = surface_coefficients(which);
   float *out = s.vertices[which % FUNCTIONS];
+  find_orders(a);
   for (int i = 0; i <= s.rows; i++) {
     const double t[2] = {cos(pi * i / s.rows), sin(pi * i / s.rows)};
     for (int j = 0; j <= s.columns; j++, out += PER_VERTEX) {

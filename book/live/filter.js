@@ -25,7 +25,7 @@ live.figure("filter", {
       c.filter_message(now.l, address());
       const M = Array.from(view.doubles(c.filter_sum(), dim));
       view.doubles(c.surface_coefficients(0), dim).set(M);
-      c.surface_turn(0, address());
+      c.surface_turn(address());
       c.surface_shape(0, 0, 1 / Math.max(scale, 1e-9));
       surface.load(0, view.floats(c.surface_vertices(0), (rows + 1) * (2 * rows + 1) * 7), rows,
         2 * rows);

@@ -6,7 +6,7 @@ live.figure("harmonics", {
   start(view) {
     const kept = view.saved || {};
     const now = { l: 3, m: -2, form: 0, way: "shape", many: false, ...kept };
-    const identity = view.turns.identity;
+    const identity = view.turns.identity, SLOW = 32;
     now.R = kept.R || identity;
     let shown = identity, grid = null, settle = 0;
 
@@ -14,10 +14,23 @@ live.figure("harmonics", {
     const camera = live.camera(0.38, 0.36);
     const turn = (w) => {
       now.R = view.turns.multiply(view.turns.exp(camera.world(w)), now.R);
-      clearTimeout(settle);
-      if (grid.slow) settle = setTimeout(() => { compute(); view.redraw(); }, 150);
-      else compute();
+      soon(compute);
       view.redraw();
+    };
+    // High degrees take a while: they wait until the hand has come to rest, and say so.
+    let asked = null;
+    const soon = (work) => {
+      clearTimeout(settle);
+      asked = asked === open ? open : work;
+      if (now.l <= SLOW) return doIt();
+      for (const reading of [difference, top]) reading.set("…");
+      settle = setTimeout(() => { doIt(); view.redraw(); }, 150);
+      return undefined;
+    };
+    const doIt = () => {
+      const work = asked;
+      asked = null;
+      work();
     };
     const canvas = view.canvas({ label: "A spherical harmonic as a lit surface", ratio: 1.9,
       keys: "Arrow keys turn it, Page Up and Page Down roll it, Home turns it back, " +
@@ -31,7 +44,7 @@ live.figure("harmonics", {
     const open = () => {
       const rows = Math.round(Math.min(480, Math.max(90, 6 * now.l)) * surface.detail);
       if (!grid || grid.l !== now.l) view.wasm.surface_open(now.l, rows, 2 * rows);
-      grid = { l: now.l, rows, columns: 2 * rows, slow: now.l > 32 };
+      grid = { l: now.l, rows, columns: 2 * rows };
       // The real part of the complex harmonic is that of the cosine, over the root
       // of 2, with the sign (-1)^m of the physicists where m > 0.
       const a = [0, 1].map((k) => view.doubles(view.wasm.surface_coefficients(k), 2 * now.l + 1));
@@ -51,8 +64,8 @@ live.figure("harmonics", {
       const R = view.turns, address = view.wasm.turn_register(1);
       view.doubles(address, 9).set(now.R);
       const turned = now.way === "coefficients";
+      view.wasm.surface_turn(address);
       for (const k of [0, 1]) {
-        view.wasm.surface_turn(k, address);
         view.wasm.surface_shape(turned ? k + 2 : k, now.form, grid.scale[k]);
         const count = (grid.rows + 1) * (grid.columns + 1) * 7;
         surface.load(k, view.floats(view.wasm.surface_vertices(k), count), grid.rows, grid.columns);
@@ -96,7 +109,7 @@ live.figure("harmonics", {
     });
     const drawBars = () => {
       const pen = bars.getContext("2d"), c = view.colours;
-      const { width, height } = bars, dim = 2 * now.l + 1, pixel = width / bars.clientWidth;
+      const { width, height } = bars, dim = 2 * grid.l + 1, pixel = width / bars.clientWidth;
       const a = view.doubles(view.wasm.surface_coefficients(2), dim);
       const step = width / dim, middle = height / 2, tall = height / 2 - 2 * pixel;
       pen.clearRect(0, 0, width, height);
@@ -121,7 +134,7 @@ live.figure("harmonics", {
       canvas.captions[1].innerHTML = "as the talk draws it: Re <i>Y</i><sub>" + now.l +
         "</sub><sup>" + order + "</sup>" + (now.m < 0 ? ", the cosine again" : "");
     };
-    const restart = () => { names(); open(); view.redraw(); };
+    const restart = () => { names(); soon(open); view.redraw(); };
     const degree = view.slider({ name: "l", label: "degree <i>l</i>", min: 0,
       max: now.many ? 200 : 20, value: now.l, change: (l) => setDegree(l) });
     const order = view.slider({ name: "m", label: "order <i>m</i>", min: -now.l, max: now.l,
@@ -136,10 +149,10 @@ live.figure("harmonics", {
     };
     view.row();
     view.choice({ name: "form", label: "Draw", value: now.form, options: [[0, "lobes"],
-      [1, "a ball with nodal lines"]], change: (f) => { now.form = f; compute(); } });
+      [1, "a ball with nodal lines"]], change: (f) => { now.form = f; soon(compute); } });
     view.choice({ name: "way", label: "Turn", value: now.way, options: [["shape", "the shape"],
       ["coefficients", "its coefficients, by <i>D</i>(<i>R</i>)"]],
-      change: (w) => { now.way = w; compute(); } });
+      change: (w) => { now.way = w; soon(compute); } });
     view.row();
     view.button({ name: "home", label: "Turn back", press: () => home() });
     const more = view.button({ name: "many", label: "Degrees up to 200", press: () => {
@@ -147,7 +160,7 @@ live.figure("harmonics", {
       degree.limits(0, 200);
     } });
     more.hidden = now.many;
-    const home = () => { now.R = identity; compute(); view.redraw(); };
+    const home = () => { now.R = identity; soon(compute); view.redraw(); };
     const key = (name) => {
       if (name === "Home") home();
       else if (name === "+" || name === "=") setDegree(now.l + 1);
@@ -159,7 +172,8 @@ live.figure("harmonics", {
     const angleRead = view.value("angle", "turned by");
     const top = view.value("top", "greatest at (x, y, z) =");
 
-    restart();
+    names();
+    open();
     return { save: () => ({ ...now }) };
   },
 });

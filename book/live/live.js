@@ -93,6 +93,8 @@ const live = (() => {
     if (parent) parent.append(made);
     return made;
   };
+  // A minus before a number is no hyphen; the one of an exponent stays.
+  const minus = (text) => text.replace(/(^|[^\w.])-(?=[\d.])/g, "$1−");
   let numbers = 0;
   const fresh = () => "live-part-" + ++numbers;
 
@@ -301,7 +303,7 @@ const live = (() => {
         step: options.step || 1, value: options.value });
       row.dataset.name = options.name;
       const show = () => {
-        const v = Number(input.value), text = options.show ? options.show(v) : String(v);
+        const v = Number(input.value), text = minus(options.show ? options.show(v) : String(v));
         shown.textContent = text;
         input.setAttribute("aria-valuetext", text);
       };
@@ -345,7 +347,8 @@ const live = (() => {
       const shown = element("dd", "", row), entry = { row, shown, label, text: null };
       row.dataset.name = name;
       this.values.push(entry);
-      return { row, set: (text) => {
+      return { row, set: (said) => {
+        const text = minus(said);
         if (text === entry.text) return;
         entry.text = text;
         shown.textContent = text;

@@ -237,7 +237,6 @@ live.figure("motion", {
     const wobble = view.value("wobble", "wobble in 0.1 ps");
     const halved = view.value("half", "with half the step");
     const words = view.note(NOTES[now.way]);
-    const minus = (text) => text.replace("-", "−");
     const readTaught = () => {
       taught.set(learned.join(" and ") + " of " + STEPS);
       error.set(ready() ? (1000 * c.motion_error(now.way)).toFixed(1) + " meV/Å" : "…");
@@ -247,7 +246,7 @@ live.figure("motion", {
       const t = c.motion_time();
       time.set(t < 1000 ? t.toFixed(0) + " fs" : (t / 1000).toFixed(1) + " ps");
       energy.set(burst ? "the molecule has burst"
-        : minus((1000 * (c.motion_total() - zero)).toFixed(1)) + " meV");
+        : (1000 * (c.motion_total() - zero)).toFixed(1) + " meV");
       kelvin.set(burst ? "–" : c.motion_temperature().toFixed(0) + " K");
       const s = c.motion_sum();
       sum.set((s < 1e-9 ? s.toExponential(0) : s.toFixed(3)) + " eV/Å");

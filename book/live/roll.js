@@ -12,7 +12,7 @@ live.figure("roll", {
       const room = Array.from(view.doubles(c.roll_in_room(), 5));
       view.doubles(c.surface_coefficients(0), 5).set(room);
       view.doubles(c.turn_register(1), 9).set(view.turns.identity);
-      c.surface_turn(0, c.turn_register(1));
+      c.surface_turn(c.turn_register(1));
       c.surface_shape(0, 0, 1 / scale);
       surface.load(0, view.floats(c.surface_vertices(0), (ROWS + 1) * (2 * ROWS + 1) * 7), ROWS,
         2 * ROWS);

@@ -60,17 +60,24 @@
     return gl.getProgramParameter(program, gl.LINK_STATUS) ? program : null;
   };
 
-  // Two triangles for each cell of the grid.
+  // Two triangles for each cell of the grid; both surfaces of a figure have one grid.
+  let last = null;
   const cells = (rows, columns) => {
+    if (last && last.rows === rows && last.columns === columns) return last.out;
     const out = new Uint32Array(6 * rows * columns);
     let n = 0;
     for (let i = 0; i < rows; i++) {
       for (let j = 0; j < columns; j++) {
         const a = i * (columns + 1) + j, b = a + columns + 1;
-        out.set([a, b, b + 1, a, b + 1, a + 1], n);
-        n += 6;
+        out[n++] = a;
+        out[n++] = b;
+        out[n++] = b + 1;
+        out[n++] = a;
+        out[n++] = b + 1;
+        out[n++] = a + 1;
       }
     }
+    last = { rows, columns, out };
     return out;
   };
 
