@@ -270,6 +270,12 @@ site: book
 check-book: book-html
 	@sh book/test_html.sh $(BOOK)/html
 
+# The same pages with axe, which Debian does not have: AXE=axe.min.js
+.PHONY: check-axe
+check-axe: book-html
+	@[ -f '$(AXE)' ] || { echo "check-axe: AXE=axe.min.js, of the npm package axe-core"; exit 2; }
+	@python3 book/test_axe.py $(BOOK)/html '$(AXE)'
+
 # ---- one chapter ----
 define one_chapter
 .PHONY: book-$(call number,$(1))

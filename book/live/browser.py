@@ -54,6 +54,7 @@ class Browser:
                  scripts=True, scale=1, flat=False):
         self.folder = tempfile.mkdtemp()
         self.next, self.waiting, self.console, self.session = 0, b"", [], None
+        self.patience = 60  # seconds for one answer
         self.start()
         target = self.first_page()
         attached = self.send("Target.attachToTarget", targetId=target, flatten=True)
@@ -110,9 +111,9 @@ class Browser:
         shutil.rmtree(self.folder, ignore_errors=True)
 
     # ---- words and answers ----
-    def read(self, seconds=60):
+    def read(self):
         """The next object the browser sends."""
-        end = time.time() + seconds
+        end = time.time() + self.patience
         while b"\0" not in self.waiting:
             ready, _, _ = select.select([self.back], [], [], max(0, end - time.time()))
             piece = os.read(self.back, 1 << 20) if ready else b""

@@ -597,7 +597,7 @@ static void scaling(void)
     printf(" %9s", scaled[k].key);
   for (size_t i = 0; i < n_rows; i++)
     most = rows[i].threads > most ? rows[i].threads : most;
-  for (unsigned n = 1; n <= most; n = n < most && 2 * n > most ? most : 2 * n) {
+  for (unsigned n = 1; n; n = n == most ? 0 : n > most / 2 ? most : 2 * n) {
     printf("\n%8u", n);
     fprintf(f, "%u", n);
     for (int k = 0; k < SCALED; k++) {

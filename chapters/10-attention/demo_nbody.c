@@ -120,7 +120,11 @@ static bool read_options(int argc, char **argv, struct options *o)
     fprintf(stderr, "nbody: --model %s: there is no such network\n", o->only);
     return false;
   }
-  return o->seeds > 0 && o->steps > 0 && o->points > 0;
+  if (!o->seeds || !o->steps || !o->points) {
+    fprintf(stderr, "nbody: --seeds, --steps and --points are at least 1\n");
+    return false;
+  }
+  return true;
 }
 
 /* ---- [run] One network from one seed ---- */

@@ -49,6 +49,14 @@ static double number_of(const char *name, const char *text)
   return x;
 }
 
+static double whole_of(const char *name, const char *text)
+{
+  double x = number_of(name, text);
+  if (x != floor(x))
+    give_up("a whole number is expected after ", name);
+  return x;
+}
+
 /* True when the option takes a number; then it is set. */
 static bool set_number(const char *name, const char *text, struct options *o)
 {
@@ -65,16 +73,15 @@ static bool set_number(const char *name, const char *text, struct options *o)
                {"--ps", NULL, &o->ps}};
   for (size_t k = 0; k < sizeof known / sizeof *known; k++)
     if (!strcmp(name, known[k].name)) {
-      double x = number_of(name, text);
       if (known[k].count)
-        *known[k].count = (size_t)x;
+        *known[k].count = (size_t)whole_of(name, text);
       else
-        *known[k].real = x;
+        *known[k].real = number_of(name, text);
       return true;
     }
   if (strcmp(name, "--seed") != 0)
     return false;
-  o->seed = (uint64_t)number_of(name, text);
+  o->seed = (uint64_t)whole_of(name, text);
   return true;
 }
 

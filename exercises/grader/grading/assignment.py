@@ -137,7 +137,8 @@ def late_rule(path, text):
         return 0.0, None
     if text == "refused":
         return 0.0, 0
-    m = re.fullmatch(r"(\d+(?:\.\d+)?) ?% (?:a|per) day(?:, (?:at most )?(\d+) days?)?", text)
+    m = re.fullmatch(r"([0-9]{1,4}(?:\.[0-9]{1,6})?) ?% (?:a|per) day"
+                     r"(?:, (?:at most )?([0-9]{1,4}) days?)?", text)
     if not m:
         raise OutOfOrder(f"{path}: late = {text}: write accepted, refused, 10% a day, or "
                          "10% a day, at most 3 days")

@@ -32,6 +32,8 @@ faults:
 # Only what a fuzzer needs is compiled, by clang, in one go.
 SECONDS ?= 60
 FUZZERS := irreps store graph xyz
+# Whole programs: their command lines, and the tables that they read.
+FUZZ_PROGRAMS := tetris speed nbody molecule curve
 FUZZ := $(BUILD)/fuzz
 fuzz_parts_irreps := 01-groups/so3 02-wigner-d/wigner 02-wigner-d/representation \
   05-tensor-products/irreps
@@ -50,7 +52,28 @@ fuzz-$(1): $(FUZZ)/$(1)
 	@sh $(HARD)/fuzz.sh $$< $(HARD)/corpus/$(1) $(SECONDS)
 endef
 $(foreach f,$(FUZZERS),$(eval $(call fuzz_rules,$(f))))
-fuzz: $(FUZZERS:%=fuzz-%)
+# The source of the program is in the fuzzer's; the modules are those of the tests.
+fuzz_chapter_tetris := 07
+fuzz_chapter_speed := 08
+fuzz_chapter_nbody := 10
+fuzz_chapter_molecule := 12
+fuzz_chapter_curve := 12
+define fuzz_program_rules
+$(FUZZ)/$(1): $(HARD)/fuzz_$(1).c $(HARD)/fuzz_program.h $(2)/demo*.c $(EVERYTHING)
+	@mkdir -p $$(@D)
+	@clang $(FUZZ_CFLAGS) $(if $(filter float,$(REAL)),-DREAL_FLOAT) -I$(2) \
+	  $(call includes,$(lastword $(CHAPTERS))) $$< \
+	  $(if $(filter nbody,$(1)),$(2)/demo_equiformer.c) $(EVERYTHING) -o $$@ -lm
+.PHONY: fuzz-$(1)
+fuzz-$(1): $(FUZZ)/$(1)
+	@sh $(HARD)/fuzz.sh $$< $(HARD)/corpus/$(1) $(SECONDS)
+endef
+$(foreach f,$(FUZZ_PROGRAMS),$(eval $(call \
+  fuzz_program_rules,$(f),$(wildcard chapters/$(fuzz_chapter_$(f))-*))))
+.PHONY: fuzz-class
+fuzz-class:
+	@python3 $(HARD)/fuzz_class.py $(HARD)/corpus $(SECONDS)
+fuzz: $(FUZZERS:%=fuzz-%) $(FUZZ_PROGRAMS:%=fuzz-%) fuzz-class
 
 # ---- other processors ----
 # RUNNER=qemu-... runs the programs of another processor.

@@ -1,0 +1,28 @@
+/* fuzz_speed.c: any bytes as the tables of measured times that the demo of
+ * chapter 8 reads: those of `make bench` and of `make bench-peers`. */
+#include "fuzz_program.h"
+
+/* Its output is opened once: the demo begins once in a process. */
+#include "demo.h"
+static void open_once(void)
+{
+  static bool open;
+  if (!open)
+    demo_begin(1, NULL);
+  open = true;
+}
+#define demo_begin(n, words) open_once()
+#define demo_end()           EXIT_SUCCESS
+
+#include "demo.c" /* of chapter 8: the first on the path */
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+  static char name[] = "demo";
+  static char *word[] = {name, NULL};
+  fuzz_begin(data, size);
+  n_rows = n_peer_rows = 0;
+  program_main(1, word);
+  fuzz_end();
+  return 0;
+}
