@@ -201,3 +201,8 @@ enum tfn_status layer_norm_stage(const struct irreps *irreps,
                           .weights = layer_norm_weights(irreps)};
   return TFN_OK;
 }
+
+bool layer_norm_is(const struct stage *stage)
+{
+  return stage && stage->kind == &NORM;
+}

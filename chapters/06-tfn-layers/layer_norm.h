@@ -5,7 +5,8 @@
  *   layer_norm_initial   scales and biases to start from
  *   layer_norm_forward   divide every block of a node by its own size
  *   layer_norm_backward  gradients of the features and of the parameters
- *   layer_norm_stage     the layer norm as a stage */
+ *   layer_norm_stage     the layer norm as a stage
+ *   layer_norm_is        is a stage one? */
 #ifndef TFN_LAYER_NORM_H
 #define TFN_LAYER_NORM_H
 
@@ -61,6 +62,9 @@ enum tfn_status layer_norm_backward(const struct irreps *irreps, real eps,
  * Returns TFN_OK, TFN_NULL or TFN_BAD_SHAPE. */
 enum tfn_status layer_norm_stage(const struct irreps *irreps,
                                  struct stage *stage);
+
+/* True for a stage that layer_norm_stage made. */
+bool layer_norm_is(const struct stage *stage);
 
 API_END
 

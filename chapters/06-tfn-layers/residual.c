@@ -74,13 +74,12 @@ static void look(const struct stage *stage, const struct stage_pass *pass)
     is->inner.kind->look(&is->inner, &inner);
 }
 
-/* ---- [centre] Without a mean ----
- *
- * Even scalars behind a gate have a mean over their channels that is positive,
- * whatever the weights: it would add up from stage to stage.  The same function
- * serves on the way back, since to take off the mean is a projection. */
-static void centre(const struct irreps *irreps, size_t nodes, real *x)
+/* ---- [centre] Without a mean ---- */
+enum tfn_status residual_centre(const struct irreps *irreps, size_t nodes,
+                                real *x)
 {
+  if (!irreps || (nodes && irreps->dim && !x))
+    return TFN_NULL;
   for (size_t b = 0; b < irreps->n; b++) {
     const struct irreps_block *k = &irreps->block[b];
     for (size_t i = 0; i < nodes && k->l == 0 && k->parity == 1; i++) {
@@ -91,6 +90,7 @@ static void centre(const struct irreps *irreps, size_t nodes, real *x)
         row[c] -= mean;
     }
   }
+  return TFN_OK;
 }
 
 /* ---- [forward] Forward ---- */
@@ -104,7 +104,7 @@ static void forward(const struct stage *stage, const struct stage_pass *pass)
   is->inner.kind->forward(&is->inner, &inner);
   for (size_t i = 0; i < nodes * stage->in.dim; i++)
     pass->y[i] = is->factor * k.y[i];
-  centre(&stage->in, nodes, pass->y);
+  residual_centre(&stage->in, nodes, pass->y);
   for (size_t i = 0; i < nodes * stage->in.dim; i++)
     pass->y[i] += pass->x[i];
 }
@@ -122,7 +122,7 @@ static void backward(const struct stage *stage, const struct stage_pass *pass)
     if (pass->dx)
       pass->dx[i] += pass->dy[i];
   }
-  centre(&stage->in, nodes, k.dy);
+  residual_centre(&stage->in, nodes, k.dy);
   is->inner.kind->backward(&is->inner, &inner);
   layer_norm_backward(&stage->in, RESIDUAL_EPS, nodes, pass->x, pass->w, k.dx,
                       pass->dx, pass->dw);
@@ -210,4 +210,11 @@ struct stage *residual_inner(const struct stage *stage)
   return stage && stage->kind == &RESIDUAL
              ? &((struct residual *)stage->is)->inner
              : NULL;
+}
+
+real residual_factor(const struct stage *stage)
+{
+  return stage && stage->kind == &RESIDUAL
+             ? ((const struct residual *)stage->is)->factor
+             : 0;
 }

@@ -1,7 +1,9 @@
 /* residual.h: a stage with a straight way past it, for networks of many.
  *
  *   residual_stage   wrap a stage
- *   residual_inner   the stage that was wrapped */
+ *   residual_inner   the stage that was wrapped
+ *   residual_factor  by which its answer is multiplied
+ *   residual_centre  take the mean off the even scalars */
 #ifndef TFN_RESIDUAL_H
 #define TFN_RESIDUAL_H
 
@@ -46,6 +48,19 @@ enum tfn_status residual_stage(struct stage *inner, size_t depth,
 /* The stage inside one that residual_stage made, to look at it or to put one
  * with the same meaning in its place; NULL for any other stage. */
 struct stage *residual_inner(const struct stage *stage);
+
+/* 1/sqrt(2 depth) of a stage that residual_stage made; 0 for any other. */
+real residual_factor(const struct stage *stage);
+
+/* ---- [centre] Without a mean ----
+ *
+ * Even scalars behind a gate have a mean over their channels that is positive,
+ * whatever the weights: it would add up from stage to stage.  The same function
+ * serves on the way back, since to take off the mean is a projection.
+ *
+ * x (nodes, dim), in place.  Returns TFN_OK or TFN_NULL. */
+enum tfn_status residual_centre(const struct irreps *irreps, size_t nodes,
+                                real *x);
 
 API_END
 

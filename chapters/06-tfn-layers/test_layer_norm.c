@@ -155,7 +155,8 @@ TEST(law_stage_and_functions_agree)
                  layer_norm_stage(NULL, &stage) == TFN_NULL &&
                  layer_norm_stage(&irreps, NULL) == TFN_NULL,
              "refused");
-  check_true(!layer_norm_stage(&irreps, &stage) && stage.weights == weights &&
+  check_true(!layer_norm_stage(&irreps, &stage) && layer_norm_is(&stage) &&
+                 !layer_norm_is(NULL) && stage.weights == weights &&
                  irreps_equal(&stage.in, &irreps) &&
                  irreps_equal(&stage.out, &irreps) &&
                  !stage_workspace(&stage, &geometry, &work) && !work,

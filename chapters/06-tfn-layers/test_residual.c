@@ -68,6 +68,10 @@ TEST(anchor_residual)
                  !residual_inner(residual_inner(&stage)) &&
                  !residual_inner(NULL) && stage.weights == 4,
              "two scales and two biases");
+  check_close(residual_factor(&stage), 0.5, 10 * EPS, "1/sqrt(2 depth)");
+  check_true(residual_factor(residual_inner(&stage)) == 0 &&
+                 residual_factor(NULL) == 0,
+             "of no residual stage");
   size_t count;
   const real x[2] = {1, 3}, dy[2] = {1, 0};
   real w[4], y[2], dx[2] = {0}, dw[4] = {0};
@@ -165,6 +169,11 @@ TEST(edge_residual)
   check_true(residual_stage(&s, 1, &out) == TFN_TOO_LARGE, "too many weights");
   check_true(freed == 5, "refused stages are released: %d of 5", freed);
   s.kind = NULL;
+  const struct irreps two = layout("2x0e");
+  check_true(residual_centre(NULL, 1, NULL) == TFN_NULL &&
+                 residual_centre(&two, 1, NULL) == TFN_NULL &&
+                 !residual_centre(&two, 0, NULL),
+             "no layout, no numbers, no nodes");
   check_true(residual_stage(NULL, 1, &out) == TFN_NULL &&
                  residual_stage(&s, 1, &out) == TFN_NULL,
              "no stage");

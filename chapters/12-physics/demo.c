@@ -59,20 +59,33 @@ static void look_at(struct cluster *c)
   must(potential_features(&c->p, ATOMS, kind_of, c->pass->x));
 }
 
-static void open_cluster(uint64_t seed, real cutoff, struct cluster *c)
+static struct network *molecule_of(real cutoff)
+{
+  struct molecule_plan plan = {2, 2, 8, 6, 8, cutoff, true};
+  struct network *network = NULL;
+  must(molecule_network(&plan, KINDS, &network));
+  return network;
+}
+
+/* Takes over the network. */
+static void open_with(uint64_t seed, struct network *network, struct cluster *c)
 {
   const real places[3 * ATOMS] = {
       0,         0,         0,         REAL(1.2),  0,         0,
       0,         REAL(1.3), 0,         REAL(0.2),  REAL(0.4), REAL(1.4),
       REAL(1.5), REAL(1.3), REAL(0.3), REAL(-0.9), REAL(0.6), REAL(0.7)};
-  struct molecule_plan plan = {2, 2, 8, 6, 8, cutoff, true};
   memset(c, 0, sizeof *c);
-  must(molecule_network(&plan, KINDS, &c->network));
+  c->network = network;
   c->p = (struct potential){c->network, KINDS, {1, 8}, {-13.6, -2040}, 0.05};
   c->w = array(network_weights(c->network), sizeof *c->w);
   must(network_initial(c->network, seed, c->w));
   memcpy(c->points, places, sizeof places);
   look_at(c);
+}
+
+static void open_cluster(uint64_t seed, real cutoff, struct cluster *c)
+{
+  open_with(seed, molecule_of(cutoff), c);
 }
 
 static void close_cluster(struct cluster *c)
@@ -207,10 +220,11 @@ struct aim {
   double energy, force[3 * ATOMS];
 };
 
-static void open_aim(struct aim *t)
+/* Takes over the network. */
+static void open_aim(struct network *network, struct aim *t)
 {
   struct random g = random_seed(9);
-  open_cluster(5, 5, &t->c);
+  open_with(5, network, &t->c);
   real F[3 * ATOMS];
   t->energy = cluster_forces(&t->c, F) + 0.3;
   for (size_t k = 0; k < 3 * ATOMS; k++)
@@ -229,10 +243,20 @@ static void gradient_of(struct aim *t, real step, real *dw)
                            dw, &report));
 }
 
+static double error_of(struct aim *t, real step, const real *exact, real *near)
+{
+  size_t n = network_weights(t->c.network);
+  double off = 0;
+  gradient_of(t, step, near);
+  for (size_t i = 0; i < n; i++)
+    off = fmax(off, fabs((double)near[i] - (double)exact[i]));
+  return off / largest(n, exact);
+}
+
 static void show_ways(void)
 {
   struct aim t;
-  open_aim(&t);
+  open_aim(molecule_of(5), &t);
   size_t n = network_weights(t.c.network);
   real *exact = array(n, sizeof *exact), *near = array(n, sizeof *near);
   double best = HUGE_VAL, at = 0;
@@ -242,11 +266,8 @@ static void show_ways(void)
   printf("   step (A)    largest error / largest entry\n");
   FILE *file = demo_open("ways.dat");
   for (int k = 0; k <= 48; k++) {
-    double step = 0.1 * pow(10, -k / 8.0), off = 0;
-    gradient_of(&t, (real)step, near);
-    for (size_t i = 0; i < n; i++)
-      off = fmax(off, fabs((double)near[i] - (double)exact[i]));
-    off /= largest(n, exact);
+    double step = 0.1 * pow(10, -k / 8.0);
+    double off = error_of(&t, (real)step, exact, near);
     fprintf(file, "%g %g\n", step, off);
     if (k % 8 == 0)
       printf("  %9.0e    %.1e\n", step, off);
@@ -258,6 +279,62 @@ static void show_ways(void)
   free(exact);
   free(near);
   close_cluster(&t.c);
+}
+
+/* ---- [bent] Stages that bend more, and less ----
+ *
+ * Layers up to degree 2 with a gate; or one, a norm, two residual layers,
+ * another norm and a last layer. */
+static struct network *bent(enum gate gate, bool norms)
+{
+  const struct network_description is = {.in = "2x0e",
+                                         .lmax = 2,
+                                         .parity = true,
+                                         .basis = {RADIAL_BESSEL, 6, 5, 6}};
+  const char *text = "8x0e + 8x1o + 8x2e";
+  struct network *network;
+  must(network_create(&is, &network));
+  must(network_add_layer(network, text, gate, 8, 5));
+  if (norms) {
+    must(network_add_norm(network));
+    must(network_add_residual(network, gate, 8, 5, 2));
+    must(network_add_residual(network, gate, 8, 5, 2));
+    must(network_add_norm(network));
+  } else
+    must(network_add_layer(network, text, gate, 8, 5));
+  must(network_add_layer(network, "1x0e", GATE_NONE, 8, 5));
+  must(network_answer(network, "1x0e", ANSWER_SUM));
+  return network;
+}
+
+static void bent_row(const char *name, enum gate gate, bool norms)
+{
+  struct aim t;
+  open_aim(bent(gate, norms), &t);
+  size_t n = network_weights(t.c.network);
+  real *exact = array(n, sizeof *exact), *near = array(n, sizeof *near);
+  gradient_of(&t, 0, exact);
+  printf("%-32s", name);
+  for (int k = 0; k < 4; k++)
+    printf(" %10.1e", error_of(&t, (real)pow(10, -2 - k), exact, near));
+  puts("");
+  free(exact);
+  free(near);
+  close_cluster(&t.c);
+}
+
+static void show_bent(void)
+{
+  demo_section("bent", "The same error, by the stages of the network");
+  printf("step (A)                        ");
+  for (int k = 0; k < 4; k++)
+    printf(" %10.0e", pow(10, -2 - k));
+  puts("");
+  bent_row("layers without gates", GATE_NONE, false);
+  bent_row("scalar gates", GATE_SCALAR, false);
+  bent_row("norm gates", GATE_NORM, false);
+  bent_row("scalar gates, norms, residuals", GATE_SCALAR, true);
+  bent_row("norm gates, norms, residuals", GATE_NORM, true);
 }
 
 /* ---- [inertia] Two radial functions, learned ---- */
@@ -571,6 +648,7 @@ int main(int argc, char **argv)
   show_loop();
   show_cutoff();
   show_ways();
+  show_bent();
   show_inertia();
   show_six();
   show_share();

@@ -1,12 +1,12 @@
 /* dual.c: the passes of chapter 6's layers once more, in dual numbers.  What is
  * a product of arrays is computed by the same functions as there, once for each
  * factor; what is curved is written in dual arithmetic. */
-#include "dual.h"
+#include "dual_inside.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-/* ---- [arithmetic] Four functions ---- */
+/* ---- [arithmetic] Six functions ---- */
 struct dual dual_add(struct dual x, struct dual y)
 {
   return (struct dual){x.a + y.a, x.b + y.b};
@@ -32,56 +32,34 @@ struct dual dual_silu(struct dual x, struct dual *slope)
   return y;
 }
 
-/* ---- [pairs] An array of dual numbers ----
+struct dual dual_root(struct dual x)
+{
+  real root = real_sqrt(x.a);
+  return (struct dual){root, x.b / (2 * root)};
+}
+
+struct dual dual_inverse(struct dual x)
+{
+  return (struct dual){1 / x.a, -x.b / (x.a * x.a)};
+}
+
+/* ---- [memory] What a stage remembers, in pairs ----
  *
- * Values and infinitesimal parts stand apart, so that each of the two is an
- * array that the functions of chapter 6 can read. */
-struct pairs {
-  real *a, *b;
-};
-
-static struct dual at(struct pairs x, size_t i)
-{
-  return (struct dual){x.a[i], x.b[i]};
-}
-
-static void put(struct pairs x, size_t i, struct dual value)
-{
-  x.a[i] = value.a;
-  x.b[i] = value.b;
-}
-
-static void add_to(struct pairs x, size_t i, struct dual value)
-{
-  put(x, i, dual_add(at(x, i), value));
-}
-
-static void clear(struct pairs x, size_t n)
-{
-  memset(x.a, 0, n * sizeof *x.a);
-  memset(x.b, 0, n * sizeof *x.b);
-}
-
-static struct pairs place_pairs(struct memory_map *map, size_t rows,
-                                size_t columns)
-{
-  struct pairs x;
-  x.a = memory_rows(map, rows, columns);
-  x.b = memory_rows(map, rows, columns);
-  return x;
-}
-
-/* ---- [memory] What a layer remembers, in pairs ---- */
-struct layer_pairs {
-  const struct layer *layer;
-  struct pairs hidden, weights, messages, gated, y;
-  struct pairs dweights, dmessages, dgated, dy;
+ * A stage is a layer, a norm, or a layer inside a residual stage.  x and dx
+ * stand before the layer, y and dy behind it; for a residual stage x is what
+ * the norm made, and `out` what comes out at the end. */
+struct stage_pairs {
+  const struct stage *stage;
+  const struct layer *layer; /* NULL for a norm */
+  bool past;                 /* inside a residual stage */
+  struct pairs hidden, weights, messages, gated, x, y, out;
+  struct pairs dweights, dmessages, dgated, dx, dy, dout;
 };
 
 struct dual_pass {
   const struct network *network;
   size_t nodes, edges, harmonics;
-  struct layer_pairs *layer; /* (stages) */
+  struct stage_pairs *stage; /* (stages) */
   struct pairs x, dx;        /* (nodes, in.dim), what enters */
   struct pairs B;            /* (edges, basis.count) */
   real *Y;                   /* (edges, K), how the harmonics change */
@@ -91,7 +69,7 @@ struct dual_pass {
 };
 
 static void place_layer(struct memory_map *map, const struct dual_pass *d,
-                        struct layer_pairs *k)
+                        struct stage_pairs *k)
 {
   const struct layer *l = k->layer;
   k->hidden = place_pairs(map, d->edges, l->radial.hidden);
@@ -101,18 +79,32 @@ static void place_layer(struct memory_map *map, const struct dual_pass *d,
   k->dmessages = place_pairs(map, d->nodes, l->mix.in.dim);
   k->gated = place_pairs(map, d->nodes, l->gated.dim);
   k->dgated = place_pairs(map, d->nodes, l->gated.dim);
-  k->y = place_pairs(map, d->nodes, l->is.out.dim);
-  k->dy = place_pairs(map, d->nodes, l->is.out.dim);
+}
+
+static void place_stage(struct memory_map *map, const struct dual_pass *d,
+                        struct stage_pairs *k)
+{
+  size_t dim = k->stage->out.dim;
+  if (k->layer)
+    place_layer(map, d, k);
+  k->out = place_pairs(map, d->nodes, dim);
+  k->dout = place_pairs(map, d->nodes, dim);
+  k->y = k->past ? place_pairs(map, d->nodes, dim) : k->out;
+  k->dy = k->past ? place_pairs(map, d->nodes, dim) : k->dout;
+  if (k->past) {
+    k->x = place_pairs(map, d->nodes, dim);
+    k->dx = place_pairs(map, d->nodes, dim);
+  }
 }
 
 static void place(struct memory_map *map, struct dual_pass *d)
 {
   size_t more = 0, scratch = 0;
   for (size_t k = 0; k < d->network->stages; k++) {
-    const struct layer *l = d->layer[k].layer;
-    size_t room = convolution_workspace(&l->convolution);
-    place_layer(map, d, &d->layer[k]);
-    more = l->mix.in.dim > more ? l->mix.in.dim : more;
+    const struct layer *l = d->stage[k].layer;
+    size_t room = l ? convolution_workspace(&l->convolution) : 0;
+    place_stage(map, d, &d->stage[k]);
+    more = l && l->mix.in.dim > more ? l->mix.in.dim : more;
     scratch = room > scratch ? room : scratch;
   }
   d->x = place_pairs(map, d->nodes, d->network->in.dim);
@@ -125,20 +117,39 @@ static void place(struct memory_map *map, struct dual_pass *d)
 }
 
 /* ---- [create] Which networks ---- */
-static enum tfn_status take_layers(const struct graph *graph,
+static bool know(const struct stage *stage, struct stage_pairs *k)
+{
+  const struct stage *inner = residual_inner(stage);
+  k->stage = stage;
+  k->past = inner != NULL;
+  k->layer = layer_of(inner ? inner : stage);
+  return k->layer || layer_norm_is(stage);
+}
+
+const char *dual_unknown(const struct network *network)
+{
+  struct stage_pairs k;
+  for (size_t s = 0; network && s < network->stages; s++)
+    if (!know(&network->stage[s], &k)) {
+      const struct stage *inner = residual_inner(&network->stage[s]);
+      return (inner ? inner : &network->stage[s])->kind->name;
+    }
+  return NULL;
+}
+
+static enum tfn_status take_stages(const struct graph *graph,
                                    struct dual_pass *d)
 {
   const struct network *network = d->network;
-  d->layer = memory_array(network->stages, sizeof *d->layer);
-  if (!d->layer)
+  d->stage = memory_array(network->stages, sizeof *d->stage);
+  if (!d->stage)
     return TFN_NO_MEMORY;
   for (size_t k = 0; k < network->stages; k++) {
-    const struct layer *l = layer_of(&network->stage[k]);
-    if (!l || l->is.gate == GATE_NORM)
+    if (!know(&network->stage[k], &d->stage[k]))
       return TFN_BAD_VALUE;
-    if (l->convolution.product->in2.dim > graph->harmonics)
+    const struct layer *l = d->stage[k].layer;
+    if (l && l->convolution.product->in2.dim > graph->harmonics)
       return TFN_BAD_SHAPE;
-    d->layer[k].layer = l;
   }
   return network->stages ? TFN_OK : TFN_BAD_VALUE;
 }
@@ -171,7 +182,7 @@ enum tfn_status dual_create(const struct network *network,
                           .nodes = graph->nodes,
                           .edges = graph->edges,
                           .harmonics = graph->harmonics};
-  enum tfn_status status = take_layers(graph, d);
+  enum tfn_status status = take_stages(graph, d);
   if (!status)
     status = take_memory(d);
   if (status)
@@ -185,7 +196,7 @@ void dual_free(struct dual_pass *dual)
 {
   if (!dual)
     return;
-  free(dual->layer);
+  free(dual->stage);
   free(dual->memory);
   free(dual);
 }
@@ -218,7 +229,7 @@ static void move_edge(const struct geometry *g, size_t e, const real *u,
 
 /* ---- [radial] The radial network in dual numbers ---- */
 static void radial_forward(const struct dual_pass *d, const real *W,
-                           struct layer_pairs *k)
+                           struct stage_pairs *k)
 {
   const struct radial_net *net = &k->layer->radial;
   size_t in = net->inputs, mid = net->hidden, out = net->outputs;
@@ -241,7 +252,7 @@ static void radial_forward(const struct dual_pass *d, const real *W,
 }
 
 static void radial_backward(const struct dual_pass *d, const real *W,
-                            const struct layer_pairs *k, real *dW)
+                            const struct stage_pairs *k, real *dW)
 {
   const struct radial_net *net = &k->layer->radial;
   size_t in = net->inputs, mid = net->hidden, out = net->outputs;
@@ -263,96 +274,6 @@ static void radial_backward(const struct dual_pass *d, const real *W,
     }
 }
 
-/* ---- [gate] The gate in dual numbers ----
- *
- * in: silu on the even scalars, and the others times the sigmoid of the gates
- * that stand behind them.  Channel c of a block with components m. */
-static size_t components(const struct irreps_block *b)
-{
-  return 2 * (size_t)b->l + 1;
-}
-
-static bool is_scalar(const struct irreps_block *b)
-{
-  return b->l == 0 && b->parity == 1;
-}
-
-static void gate_channel(const struct irreps_block *b, size_t c, struct pairs x,
-                         size_t from, size_t gate, struct pairs y, size_t to)
-{
-  if (is_scalar(b)) {
-    put(y, to + c, dual_silu(at(x, from + c), NULL));
-    return;
-  }
-  struct dual s = dual_sigmoid(at(x, gate));
-  for (size_t m = c; m < components(b) * b->channels; m += b->channels)
-    put(y, to + m, dual_multiply(s, at(x, from + m)));
-}
-
-static void gate_channel_backward(const struct irreps_block *b, size_t c,
-                                  const struct layer_pairs *k, size_t from,
-                                  size_t gate, size_t to)
-{
-  struct dual slope;
-  if (is_scalar(b)) {
-    dual_silu(at(k->gated, from + c), &slope);
-    add_to(k->dgated, from + c, dual_multiply(slope, at(k->dy, to + c)));
-    return;
-  }
-  struct dual s = dual_sigmoid(at(k->gated, gate)), sum = {0, 0};
-  for (size_t m = c; m < components(b) * b->channels; m += b->channels) {
-    struct dual dy = at(k->dy, to + m);
-    sum = dual_add(sum, dual_multiply(dy, at(k->gated, from + m)));
-    add_to(k->dgated, from + m, dual_multiply(s, dy));
-  }
-  slope = dual_multiply(s, (struct dual){1 - s.a, -s.b});
-  add_to(k->dgated, gate, dual_multiply(slope, sum));
-}
-
-/* ---- [gates] All channels of all nodes, one way or the other ---- */
-static void gates(const struct layer_pairs *k, size_t nodes, bool back)
-{
-  const struct irreps *out = &k->layer->is.out;
-  size_t stride = k->layer->gated.dim;
-  for (size_t i = 0; i < nodes; i++) {
-    size_t gate = i * stride + out->dim;
-    for (size_t n = 0; n < out->n; n++) {
-      const struct irreps_block *b = &out->block[n];
-      size_t from = i * stride + b->offset, to = i * out->dim + b->offset;
-      for (size_t c = 0; c < b->channels; c++) {
-        if (back)
-          gate_channel_backward(b, c, k, from, gate, to);
-        else
-          gate_channel(b, c, k->gated, from, gate, k->y, to);
-        gate += !is_scalar(b);
-      }
-    }
-  }
-}
-
-static void gate_forward(const struct layer_pairs *k, size_t nodes)
-{
-  size_t n = nodes * k->layer->gated.dim;
-  if (k->layer->is.gate == GATE_SCALAR) {
-    gates(k, nodes, false);
-    return;
-  }
-  memcpy(k->y.a, k->gated.a, n * sizeof(real));
-  memcpy(k->y.b, k->gated.b, n * sizeof(real));
-}
-
-static void gate_backward(const struct layer_pairs *k, size_t nodes)
-{
-  size_t n = nodes * k->layer->gated.dim;
-  clear(k->dgated, n);
-  if (k->layer->is.gate == GATE_SCALAR) {
-    gates(k, nodes, true);
-    return;
-  }
-  memcpy(k->dgated.a, k->dy.a, n * sizeof(real));
-  memcpy(k->dgated.b, k->dy.b, n * sizeof(real));
-}
-
 /* ---- [convolution] Products of three, by the product rule ----
  *
  * A convolution is linear in each of features, harmonics and weights:
@@ -362,7 +283,7 @@ static void gate_backward(const struct layer_pairs *k, size_t nodes)
  * three calls of the function that computes x Y w.  A graph whose harmonics are
  * their derivatives takes the place of the graph in one of them. */
 static void convolve(const struct dual_pass *d, const struct graph *graph,
-                     const struct layer_pairs *k, struct pairs x)
+                     const struct stage_pairs *k, struct pairs x)
 {
   const struct convolution *c = &k->layer->convolution;
   struct graph turned = *graph;
@@ -385,7 +306,7 @@ static void convolve(const struct dual_pass *d, const struct graph *graph,
  * them: so both can change in one call. */
 static void convolve_backward(const struct dual_pass *d,
                               const struct graph *graph,
-                              const struct layer_pairs *k, struct pairs x,
+                              const struct stage_pairs *k, struct pairs x,
                               struct pairs dx)
 {
   const struct convolution *c = &k->layer->convolution;
@@ -402,7 +323,7 @@ static void convolve_backward(const struct dual_pass *d,
 
 /* ---- [layer] A layer, there and back ---- */
 static void layer_forward(const struct dual_pass *d, const struct graph *graph,
-                          const real *w, struct layer_pairs *k, struct pairs x)
+                          const real *w, struct stage_pairs *k, struct pairs x)
 {
   const struct layer *l = k->layer;
   const struct layer_parameters p = layer_parameters(l, (real *)w);
@@ -413,8 +334,7 @@ static void layer_forward(const struct dual_pass *d, const struct graph *graph,
   mix_forward(&l->mix, n, k->messages.b, p.mix, false, k->gated.b);
   mix_forward(&l->self, n, x.a, p.self, true, k->gated.a);
   mix_forward(&l->self, n, x.b, p.self, true, k->gated.b);
-  bias_forward(&l->gated, n, p.bias, k->gated.a);
-  gate_forward(k, n);
+  dual_gate_forward(l, n, p.bias, k->gated, k->y);
 }
 
 /* y = x W: the gradient by W is x dy, and changes with both. */
@@ -427,17 +347,17 @@ static void mix_pairs_backward(const struct mix *mix, size_t n, struct pairs x,
   mix_backward(mix, n, x.b, W, dy.a, NULL, dW);
 }
 
+/* dx, which is clear, := the gradient by x. */
 static void layer_backward(const struct dual_pass *d, const struct graph *graph,
-                           const real *w, struct layer_pairs *k, struct pairs x,
+                           const real *w, struct stage_pairs *k, struct pairs x,
                            struct pairs dx, real *dw)
 {
   const struct layer *l = k->layer;
   const struct layer_parameters p = layer_parameters(l, (real *)w);
   const struct layer_parameters g = layer_parameters(l, dw);
   clear(k->dmessages, d->nodes * l->mix.in.dim);
-  clear(dx, d->nodes * l->is.in.dim);
-  gate_backward(k, d->nodes);
-  bias_backward(&l->gated, d->nodes, k->dgated.b, g.bias);
+  clear(k->dgated, d->nodes * l->gated.dim);
+  dual_gate_backward(l, d->nodes, p.bias, k->gated, k->dy, k->dgated, g.bias);
   mix_pairs_backward(&l->self, d->nodes, x, p.self, k->dgated, dx, g.self);
   mix_pairs_backward(&l->mix, d->nodes, k->messages, p.mix, k->dgated,
                      k->dmessages, g.mix);
@@ -445,7 +365,74 @@ static void layer_backward(const struct dual_pass *d, const struct graph *graph,
   radial_backward(d, p.radial, k, g.radial);
 }
 
-/* ---- [gradient] All layers, there and back ---- */
+/* ---- [residual] Past a layer and through it ----
+ *
+ * out = x + factor centre(layer(norm(x))): but for the norm it is linear. */
+static void add_scaled(size_t n, real factor, struct pairs x, struct pairs y)
+{
+  for (size_t i = 0; i < n; i++)
+    add_to(y, i, (struct dual){factor * x.a[i], factor * x.b[i]});
+}
+
+static void residual_forward(const struct dual_pass *d,
+                             const struct graph *graph, const real *w,
+                             struct stage_pairs *k, struct pairs x)
+{
+  const struct irreps *is = &k->stage->in;
+  size_t n = d->nodes * is->dim;
+  dual_norm_forward(is, RESIDUAL_EPS, d->nodes, x, w, k->x);
+  layer_forward(d, graph, w + layer_norm_weights(is), k, k->x);
+  clear(k->out, n);
+  add_scaled(n, residual_factor(k->stage), k->y, k->out);
+  residual_centre(is, d->nodes, k->out.a);
+  residual_centre(is, d->nodes, k->out.b);
+  add_scaled(n, 1, x, k->out);
+}
+
+static void residual_backward(const struct dual_pass *d,
+                              const struct graph *graph, const real *w,
+                              struct stage_pairs *k, struct pairs x,
+                              struct pairs dx, real *dw)
+{
+  const struct irreps *is = &k->stage->in;
+  size_t n = d->nodes * is->dim, norm = layer_norm_weights(is);
+  clear(k->dx, n);
+  clear(k->dy, n);
+  add_scaled(n, residual_factor(k->stage), k->dout, k->dy);
+  residual_centre(is, d->nodes, k->dy.a);
+  residual_centre(is, d->nodes, k->dy.b);
+  layer_backward(d, graph, w + norm, k, k->x, k->dx, dw + norm);
+  add_scaled(n, 1, k->dout, dx);
+  dual_norm_backward(is, RESIDUAL_EPS, d->nodes, x, w, k->dx, dx, dw);
+}
+
+/* ---- [stage] A stage of any kind ---- */
+static void forward(const struct dual_pass *d, const struct graph *graph,
+                    const real *w, struct stage_pairs *k, struct pairs x)
+{
+  if (k->past)
+    residual_forward(d, graph, w, k, x);
+  else if (k->layer)
+    layer_forward(d, graph, w, k, x);
+  else
+    dual_norm_forward(&k->stage->in, LAYER_NORM_EPS, d->nodes, x, w, k->out);
+}
+
+static void backward(const struct dual_pass *d, const struct graph *graph,
+                     const real *w, struct stage_pairs *k, struct pairs x,
+                     struct pairs dx, real *dw)
+{
+  clear(dx, d->nodes * k->stage->in.dim);
+  if (k->past)
+    residual_backward(d, graph, w, k, x, dx, dw);
+  else if (k->layer)
+    layer_backward(d, graph, w, k, x, dx, dw);
+  else
+    dual_norm_backward(&k->stage->in, LAYER_NORM_EPS, d->nodes, x, w, k->dout,
+                       dx, dw);
+}
+
+/* ---- [gradient] All stages, there and back ---- */
 static bool fits(const struct network *network, const struct network_pass *pass,
                  const struct dual_pass *d)
 {
@@ -457,19 +444,19 @@ static bool fits(const struct network *network, const struct network_pass *pass,
 
 static struct pairs input_of(const struct dual_pass *d, size_t k)
 {
-  return k ? d->layer[k - 1].y : d->x;
+  return k ? d->stage[k - 1].out : d->x;
 }
 
 static void begin(const struct network_pass *pass, const real *u,
                   struct dual_pass *d)
 {
-  struct layer_pairs *last = &d->layer[d->network->stages - 1];
+  struct stage_pairs *last = &d->stage[d->network->stages - 1];
   size_t in = d->nodes * d->network->in.dim;
-  size_t out = d->nodes * last->layer->is.out.dim;
+  size_t out = d->nodes * last->stage->out.dim;
   clear(d->x, in);
-  clear(last->dy, out);
+  clear(last->dout, out);
   memcpy(d->x.a, pass->x, in * sizeof(real));
-  memcpy(last->dy.a, pass->dlast, out * sizeof(real));
+  memcpy(last->dout.a, pass->dlast, out * sizeof(real));
   for (size_t e = 0; e < d->edges; e++)
     move_edge(&pass->geometry, e, u, d);
 }
@@ -485,11 +472,11 @@ enum tfn_status dual_gradient(const struct network *network, const real *w,
   const struct graph *graph = pass->geometry.graph;
   begin(pass, u, dual);
   for (size_t k = 0; k < network->stages; k++)
-    layer_forward(dual, graph, w + network->first[k], &dual->layer[k],
-                  input_of(dual, k));
+    forward(dual, graph, w + network->first[k], &dual->stage[k],
+            input_of(dual, k));
   for (size_t k = network->stages; k-- > 0;)
-    layer_backward(dual, graph, w + network->first[k], &dual->layer[k],
-                   input_of(dual, k), k ? dual->layer[k - 1].dy : dual->dx,
-                   dw + network->first[k]);
+    backward(dual, graph, w + network->first[k], &dual->stage[k],
+             input_of(dual, k), k ? dual->stage[k - 1].dout : dual->dx,
+             dw + network->first[k]);
   return TFN_OK;
 }

@@ -2,8 +2,10 @@
  *
  *   dual_create    the memory for a network on a graph
  *   dual_free      release it
+ *   dual_unknown   the first stage for which there is no such way
  *   dual_gradient  the derivative of the gradient by the weights
- *   dual_add, dual_multiply, dual_sigmoid, dual_silu   arithmetic */
+ *   dual_add, dual_multiply, dual_sigmoid, dual_silu, dual_root, dual_inverse
+ *                  arithmetic */
 #ifndef TFN_DUAL_H
 #define TFN_DUAL_H
 
@@ -28,19 +30,28 @@ struct dual dual_multiply(struct dual x, struct dual y);
 struct dual dual_sigmoid(struct dual x);
 struct dual dual_silu(struct dual x, struct dual *slope);
 
+/* sqrt(x) and 1/x, for x.a > 0. */
+struct dual dual_root(struct dual x);
+struct dual dual_inverse(struct dual x);
+
 /* ---- [pass] A pass in dual numbers ---- */
 struct dual_pass;
 
-/* Memory for networks of the layers of chapter 6, with the scalar gate or
- * without a gate, and graphs of the shape of `graph`.
+/* Memory for networks of the stages of chapter 6, which are layers with any
+ * gate, layer norms and residual layers, and for graphs of the shape of
+ * `graph`.
  *
  * out  release it with dual_free; NULL on failure
- * Returns TFN_OK, TFN_NULL, TFN_BAD_VALUE (a stage that is no such layer),
+ * Returns TFN_OK, TFN_NULL, TFN_BAD_VALUE (another stage, or none at all),
  * TFN_BAD_SHAPE (the graph has too few harmonics), TFN_TOO_LARGE or
  * TFN_NO_MEMORY. */
 enum tfn_status dual_create(const struct network *network,
                             const struct graph *graph, struct dual_pass **out);
 void dual_free(struct dual_pass *dual);
+
+/* The name of the first stage, alone or in a residual stage, that dual_create
+ * refuses; NULL when it knows them all, and for NULL. */
+const char *dual_unknown(const struct network *network);
 
 /* dw += d/de grad_w E(r + e u; w)  at e = 0,   E = sum of danswer * answer
  *

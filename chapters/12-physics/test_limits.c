@@ -385,9 +385,6 @@ TEST(edge_duals_of_other_graphs)
   check_true(!network_create(&is, &bare) &&
                  dual_create(bare, s.graph, &dual) == TFN_BAD_VALUE,
              "a network without layers");
-  check_true(!network_add_norm(bare) &&
-                 dual_create(bare, s.graph, &dual) == TFN_BAD_VALUE,
-             "a norm");
   network_free(bare);
   fake.harmonics = 1;
   check_true(dual_create(s.network, &fake, &dual) == TFN_BAD_SHAPE && !dual,

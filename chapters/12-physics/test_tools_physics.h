@@ -42,6 +42,27 @@ static inline struct network *sample_network(int lmax, enum gate gate,
   return network;
 }
 
+/* Every stage of chapter 6: a layer, a norm, two residual layers, another norm
+ * and a last layer. */
+static inline struct network *deep_network(enum gate gate, real cutoff)
+{
+  struct network *network = NULL;
+  struct network_description is = {.in = "3x0e",
+                                   .lmax = 1,
+                                   .parity = true,
+                                   .basis = {RADIAL_BESSEL, 5, cutoff, 6}};
+  bool good = !network_create(&is, &network) &&
+              !network_add_layer(network, "4x0e + 3x1o", gate, 5, 4) &&
+              !network_add_norm(network);
+  for (int k = 0; k < 2; k++)
+    good = good && !network_add_residual(network, gate, 5, 4, 2);
+  good = good && !network_add_norm(network) &&
+         !network_add_layer(network, "1x0e", GATE_NONE, 5, 4) &&
+         !network_answer(network, "1x0e", ANSWER_SUM);
+  check_true(good, "a network of norms and residual layers");
+  return network;
+}
+
 /* Graph and pass for the places in s->points. */
 static inline void sample_graph(struct sample *s, real skin)
 {
@@ -56,13 +77,12 @@ static inline void sample_graph(struct sample *s, real skin)
   check_true(!status, "a graph of the sample: %s", tfn_message(status));
 }
 
-/* Clouds of five and four atoms of three kinds, within a few angstrom. */
-static inline struct sample sample_of(uint64_t seed, int lmax, enum gate gate,
-                                      real cutoff, bool direct)
+/* Clouds of five and four atoms of three kinds, within a few angstrom.  Takes
+ * over the network. */
+static inline struct sample sample_with(uint64_t seed, struct network *network)
 {
   struct random g = random_seed(seed);
-  struct sample s = {.atoms = 9, .counts = {5, 4}};
-  s.network = sample_network(lmax, gate, cutoff, direct);
+  struct sample s = {.atoms = 9, .counts = {5, 4}, .network = network};
   s.p = (struct potential){.network = s.network,
                            .kinds = SAMPLE_KINDS,
                            .number = {1, 6, 8},
@@ -82,6 +102,12 @@ static inline struct sample sample_of(uint64_t seed, int lmax, enum gate gate,
     s.kind[i] = random_below(&g, SAMPLE_KINDS);
   sample_graph(&s, REAL(0.1));
   return s;
+}
+
+static inline struct sample sample_of(uint64_t seed, int lmax, enum gate gate,
+                                      real cutoff, bool direct)
+{
+  return sample_with(seed, sample_network(lmax, gate, cutoff, direct));
 }
 
 static inline void sample_free(struct sample *s)
