@@ -6,6 +6,7 @@
 #include "cube.h"
 #include "demo.h"
 #include "matrix.h"
+#include "piece.h"
 #include "so3.h"
 
 static const double PI = 3.14159265358979323846;
@@ -865,6 +866,39 @@ static void haar(void)
   haar_of("gram-trace", "QR, signs mended", gram_schmidt_q, f);
 }
 
+/* ---- [piece] The piece of chapter 0, turned ---- */
+static double volume(const vec3 p[PIECE_POINTS])
+{
+  vec3 a[3];
+  for (int i = 0; i < 3; i++)
+    a[i] = vec3_add(p[i + 1], vec3_scale(-1, p[0]));
+  return vec3_dot(vec3_cross(a[0], a[1]), a[2]);
+}
+
+static void piece(void)
+{
+  rot3 R = so3_exp((vec3){PIECE_TURN[0], PIECE_TURN[1], PIECE_TURN[2]});
+  vec3 p[PIECE_POINTS], q[PIECE_POINTS], mirrored[PIECE_POINTS];
+  double change = 0;
+  demo_section("piece", "The piece of chapter 0, and turned by R");
+  for (int i = 0; i < PIECE_POINTS; i++) {
+    const double *r = PIECE[i], *s = PIECE_MIRROR;
+    p[i] = (vec3){r[0], r[1], r[2]};
+    mirrored[i] = (vec3){s[0] * r[0], s[1] * r[1], s[2] * r[2]};
+    q[i] = so3_apply(R, p[i]);
+    printf("(%g, %g, %g)   to (%+.6f, %+.6f, %+.6f)\n", p[i].x, p[i].y, p[i].z,
+           q[i].x, q[i].y, q[i].z);
+    for (int j = 0; j < i; j++)
+      change =
+          fmax(change, fabs(vec3_norm(vec3_add(q[i], vec3_scale(-1, q[j]))) -
+                            vec3_norm(vec3_add(p[i], vec3_scale(-1, p[j])))));
+  }
+  printf("largest change of a distance   %.1e\n", change);
+  printf("(a x b) . c                    %+.6f, turned %+.6f, mirrored %+.6f\n",
+         volume(p), volume(q), volume(mirrored));
+  demo_value("piece-angle", "%.1f", so3_distance(R, so3_identity()) * 180 / PI);
+}
+
 int main(int argc, char **argv)
 {
   demo_begin(argc, argv);
@@ -882,5 +916,6 @@ int main(int argc, char **argv)
   euler();
   drift();
   haar();
+  piece();
   return demo_end();
 }

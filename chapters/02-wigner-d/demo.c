@@ -4,10 +4,12 @@
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "character.h"
 #include "demo.h"
 #include "matrix.h"
+#include "piece.h"
 #include "random.h"
 #include "representation.h"
 #include "wigner.h"
@@ -769,6 +771,59 @@ static void show_decompose(void)
   decompose("quaternions, squared", &spins);
 }
 
+/* ---- [piece] What the piece of chapter 0 can be described by ---- */
+static void describe(const vec3 p[PIECE_POINTS], double size[1],
+                     double arrow[3], double square[5])
+{
+  vec3 c = {0, 0, 0};
+  memset(square, 0, 5 * sizeof *square);
+  for (int i = 0; i < PIECE_POINTS; i++)
+    c = vec3_add(c, vec3_scale(1.0 / PIECE_POINTS, p[i]));
+  *size = 0;
+  for (int i = 0; i < PIECE_POINTS; i++) {
+    vec3 r = vec3_add(p[i], vec3_scale(-1, c));
+    *size += vec3_dot(r, r);
+    square[0] += r.x * r.y;
+    square[1] += r.y * r.z;
+    square[2] += (3 * r.z * r.z - vec3_dot(r, r)) / sqrt(12);
+    square[3] += r.z * r.x;
+    square[4] += (r.x * r.x - r.y * r.y) / 2;
+  }
+  vec3 to_centre = vec3_add(c, vec3_scale(-1, p[0]));
+  arrow[0] = to_centre.y, arrow[1] = to_centre.z, arrow[2] = to_centre.x;
+}
+
+static void print_feature(const char *what, int l, const double *x)
+{
+  printf("%-14s", what);
+  for (int i = 0; i <= 2 * l; i++)
+    printf("  %+.6f", x[i]);
+  printf("\n");
+}
+
+static void show_piece(void)
+{
+  rot3 R = so3_exp((vec3){PIECE_TURN[0], PIECE_TURN[1], PIECE_TURN[2]});
+  vec3 p[PIECE_POINTS], q[PIECE_POINTS];
+  double x[9], y[9], D[25], by_d[5];
+  for (int i = 0; i < PIECE_POINTS; i++) {
+    p[i] = (vec3){PIECE[i][0], PIECE[i][1], PIECE[i][2]};
+    q[i] = so3_apply(R, p[i]);
+  }
+  describe(p, x, x + 1, x + 4);
+  describe(q, y, y + 1, y + 4);
+  demo_section("piece", "Three features of the piece, before and after R");
+  for (int l = 0; l <= 2; l++) {
+    wigner_d(l, R, D);
+    matrix_multiply((size_t)(2 * l + 1), (size_t)(2 * l + 1), 1, D, x + l * l,
+                    by_d);
+    printf("l = %d\n", l);
+    print_feature("  before", l, x + l * l);
+    print_feature("  D times it", l, by_d);
+    print_feature("  turned piece", l, y + l * l);
+  }
+}
+
 int main(int argc, char **argv)
 {
   demo_begin(argc, argv);
@@ -787,5 +842,6 @@ int main(int argc, char **argv)
   show_recursion();
   show_characters();
   show_decompose();
+  show_piece();
   return demo_end();
 }

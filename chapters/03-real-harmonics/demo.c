@@ -6,6 +6,7 @@
 #include "demo.h"
 #include "harmonics.h"
 #include "matrix.h"
+#include "piece.h"
 #include "random.h"
 #include "recursion.h"
 #include "twofold.h"
@@ -857,6 +858,48 @@ static void draw_gradient(void)
     }
 }
 
+/* ---- [piece] What the first cube of chapter 0's piece sees ---- */
+static void neighbours(rot3 R, const double mirror[3], int l, double *A)
+{
+  double Y[2 * LMAX + 1];
+  memset(A, 0, (size_t)(2 * l + 1) * sizeof *A);
+  for (int j = 1; j < PIECE_POINTS; j++) {
+    vec3 r = {mirror[0] * PIECE[j][0], mirror[1] * PIECE[j][1],
+              mirror[2] * PIECE[j][2]};
+    values(l, so3_apply(R, r), Y);
+    for (int i = 0; i <= 2 * l; i++)
+      A[i] += Y[i];
+  }
+}
+
+static double size_of(int l, const double *A)
+{
+  double sum = 0;
+  for (int i = 0; i <= 2 * l; i++)
+    sum += A[i] * A[i];
+  return sqrt(sum);
+}
+
+static void show_piece(void)
+{
+  const double as_it_is[3] = {1, 1, 1};
+  rot3 R = so3_exp((vec3){PIECE_TURN[0], PIECE_TURN[1], PIECE_TURN[2]});
+  demo_section("piece", "Three neighbours, their harmonics added");
+  printf(" l   size     turned   mirrored   |A turned - D A|\n");
+  for (int l = 0; l <= 4; l++) {
+    double A[9], turned[9], mirrored[9], by_d[9], D[81];
+    size_t n = (size_t)(2 * l + 1);
+    neighbours(so3_identity(), as_it_is, l, A);
+    neighbours(R, as_it_is, l, turned);
+    neighbours(so3_identity(), PIECE_MIRROR, l, mirrored);
+    wigner_d(l, R, D);
+    matrix_multiply(n, n, 1, D, A, by_d);
+    printf("%2d   %.4f   %.4f   %.4f     %.0e\n", l, size_of(l, A),
+           size_of(l, turned), size_of(l, mirrored),
+           matrix_max_difference(n, turned, by_d));
+  }
+}
+
 /* ---- [main] All of it ---- */
 int main(int argc, char **argv)
 {
@@ -867,6 +910,7 @@ int main(int argc, char **argv)
   show_polar();
   show_solid();
   show_addition();
+  show_piece();
   show_poles();
   show_accuracy();
   show_terms();

@@ -4,6 +4,7 @@
 #include "exact.h"
 #include "harmonics.h"
 #include "matrix.h"
+#include "piece.h"
 #include "random.h"
 #include "real.h"
 #include "wigner.h"
@@ -642,6 +643,51 @@ static void octonions(void)
   free(C);
 }
 
+/* ---- [piece] What products of the piece's arrows know ---- */
+static void arrow_of(rot3 R, const double mirror[3], int j, double x[3])
+{
+  vec3 r = so3_apply(R, (vec3){mirror[0] * PIECE[j][0], mirror[1] * PIECE[j][1],
+                               mirror[2] * PIECE[j][2]});
+  x[0] = r.y, x[1] = r.z, x[2] = r.x;
+}
+
+/* b . c, (a x b) . c, and the cross product of the sum with itself. */
+static void invariants(rot3 R, const double mirror[3], double out[3])
+{
+  double *dot = tensor(1, 1, 0), *cross = tensor(1, 1, 1);
+  double a[3], b[3], c[3], sum[3], z[3];
+  arrow_of(R, mirror, 1, a);
+  arrow_of(R, mirror, 2, b);
+  arrow_of(R, mirror, 3, c);
+  contract(dot, 1, b, c, out);
+  contract(cross, 3, a, b, z);
+  contract(dot, 1, z, c, out + 1);
+  for (int i = 0; i < 3; i++)
+    sum[i] = a[i] + b[i] + c[i];
+  contract(cross, 3, sum, sum, z);
+  out[2] = larger(fabs(z[0]), larger(fabs(z[1]), fabs(z[2])));
+  free(dot);
+  free(cross);
+}
+
+static void piece(void)
+{
+  const double as_it_is[3] = {1, 1, 1};
+  const char *name[3] = {"C(1,1,0) of b and c",
+                         "C(1,1,0) of C(1,1,1)(a, b) and c",
+                         "C(1,1,1) of a + b + c with itself"};
+  double left[3], turned[3], mirrored[3];
+  rot3 R = so3_exp((vec3){PIECE_TURN[0], PIECE_TURN[1], PIECE_TURN[2]});
+  invariants(so3_identity(), as_it_is, left);
+  invariants(R, as_it_is, turned);
+  invariants(so3_identity(), PIECE_MIRROR, mirrored);
+  demo_section("piece", "Products of the piece's three arrows");
+  printf("%34s      left    turned  mirrored\n", "");
+  for (int k = 0; k < 3; k++)
+    printf("%-34s %9.6f %9.6f %9.6f\n", name[k], left[k], turned[k],
+           mirrored[k]);
+}
+
 int main(int argc, char **argv)
 {
   demo_begin(argc, argv);
@@ -660,5 +706,6 @@ int main(int argc, char **argv)
   zeros();
   singular();
   product();
+  piece();
   return demo_end();
 }

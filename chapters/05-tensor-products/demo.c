@@ -8,6 +8,7 @@
 #include "demo.h"
 #include "harmonics.h"
 #include "irreps.h"
+#include "piece.h"
 #include "random.h"
 #include "tensor_product.h"
 
@@ -687,6 +688,59 @@ static void show_square(void)
 }
 
 /* ---- [main] Everything in the order of the chapter ---- */
+/* ---- [piece] The piece, by what its labels promise ---- */
+enum { SEEN = 9 }; /* 1x0e + 1x1o + 1x2e */
+
+static void seen(rot3 R, const double mirror[3], real *sum, real *last)
+{
+  memset(sum, 0, SEEN * sizeof *sum);
+  for (int j = 1; j < PIECE_POINTS; j++) {
+    vec3 r =
+        so3_apply(R, (vec3){mirror[0] * PIECE[j][0], mirror[1] * PIECE[j][1],
+                            mirror[2] * PIECE[j][2]});
+    const real xyz[3] = {(real)r.x, (real)r.y, (real)r.z};
+    harmonics(2, HARMONICS_COMPONENT, 1, xyz, last);
+    for (size_t i = 0; i < SEEN; i++)
+      sum[i] += last[i];
+  }
+}
+
+/* What the first point has seen of all neighbours, times one of them, times
+ * another of what it has seen: 0e and 1e, then 0o. */
+static void two_products(rot3 R, const double mirror[3], double *even,
+                         double *odd)
+{
+  struct tensor_product *first = product(TP_FULL, "1x0e + 1x1o + 1x2e",
+                                         "1x0e + 1x1o + 1x2e", "1x0e + 1x1e");
+  struct tensor_product *second = product(TP_FULL, "1x1e", "1x1o", "1x0o");
+  real sum[SEEN], last[SEEN], y[4], z, vector[3];
+  const real ones[16] = {1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1};
+  vec3 a = so3_apply(R, (vec3){mirror[0] * PIECE[1][0], mirror[1] * PIECE[1][1],
+                               mirror[2] * PIECE[1][2]});
+  vector[0] = (real)a.y, vector[1] = (real)a.z, vector[2] = (real)a.x;
+  seen(R, mirror, sum, last);
+  tp_forward(first, 1, sum, last, ones, 0, y);
+  tp_forward(second, 1, y + 1, vector, ones, 0, &z);
+  *even = (double)y[0];
+  *odd = (double)z;
+  tp_free(first);
+  tp_free(second);
+}
+
+static void show_piece(void)
+{
+  const double as_it_is[3] = {1, 1, 1};
+  double even[PIECE_POSES], odd[PIECE_POSES];
+  rot3 R = so3_exp((vec3){PIECE_TURN[0], PIECE_TURN[1], PIECE_TURN[2]});
+  two_products(so3_identity(), as_it_is, even, odd);
+  two_products(R, as_it_is, even + 1, odd + 1);
+  two_products(so3_identity(), PIECE_MIRROR, even + 2, odd + 2);
+  demo_section("piece", "What the first cube sees, after one and two products");
+  printf("                        left     turned   mirrored\n");
+  printf("one product, 0e    %+.6f  %+.6f  %+.6f\n", even[0], even[1], even[2]);
+  printf("two products, 0o   %+.6f  %+.6f  %+.6f\n", odd[0], odd[1], odd[2]);
+}
+
 int main(int argc, char **argv)
 {
   demo_begin(argc, argv);
@@ -707,5 +761,6 @@ int main(int argc, char **argv)
   show_mirror();
   show_ring();
   show_square();
+  show_piece();
   return demo_end();
 }

@@ -1,6 +1,7 @@
 /* demo.c: the tables, quoted numbers and plot data of chapter 6. */
 #include "demo.h"
 #include "networks.h"
+#include "piece.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -1525,6 +1526,38 @@ static void show_gravity(void)
 }
 
 /* ---- [main] Everything in the order of the chapter ---- */
+/* ---- [piece] Three layers look at the piece of chapter 0 ---- */
+static const char *const piece_features[DEPTH + 1] = {
+    "1x0e", "4x0e + 4x1o", "4x0e + 4x1o + 4x1e", "1x0e + 1x0o"};
+
+static void show_piece(void)
+{
+  const size_t counts[PIECE_POSES] = {PIECE_POINTS, PIECE_POINTS, PIECE_POINTS};
+  const rot3 R = so3_exp((vec3){PIECE_TURN[0], PIECE_TURN[1], PIECE_TURN[2]});
+  struct network *network = three_layers(piece_features, 1, 3);
+  real p[PIECE_POSES][3 * PIECE_POINTS], answer[PIECE_POSES][2];
+  real *w = numbers(network_weights(network));
+  for (size_t k = 0; k < 3 * PIECE_POINTS; k++) {
+    p[0][k] = (real)PIECE[k / 3][k % 3];
+    p[2][k] = (real)(PIECE_MIRROR[k % 3] * PIECE[k / 3][k % 3]);
+  }
+  turn(R, PIECE_POINTS, p[0], p[1]);
+  must(network_answer(network, NULL, ANSWER_SUM));
+  demo_section("piece", "Three layers with random weights");
+  printf("seed  answer       left     turned   mirrored\n");
+  for (uint64_t seed = 1; seed <= 3; seed++) {
+    must(network_initial(network, seed, w));
+    must(network_predict(network, w, PIECE_POSES, counts, p[0], NULL, answer[0],
+                         NULL));
+    for (int k = 0; k < 2; k++)
+      printf("%4" PRIu64 "  1x0%c    %+.6f  %+.6f  %+.6f\n", seed,
+             k ? 'o' : 'e', (double)answer[0][k], (double)answer[1][k],
+             (double)answer[2][k]);
+  }
+  free(w);
+  network_free(network);
+}
+
 int main(int argc, char **argv)
 {
   demo_begin(argc, argv);
@@ -1536,6 +1569,7 @@ int main(int argc, char **argv)
   show_units();
   write_filters();
   show_two_points();
+  show_piece();
   show_paths();
   show_pointwise();
   show_zero();
