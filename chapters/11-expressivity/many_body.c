@@ -13,12 +13,13 @@
  *
  * An unknown is a monomial of the factors times one component M of the result.
  * Monomials are listed in the order of their factors, with
- * factor[i] <= factor[i + 1]; the type says from which degree each one is. */
+ * factor[i] <= factor[i + 1]; the type says of which feature each one is. */
 struct type {
   size_t n;
   int l[MANY_BODY_ORDER], L;
+  size_t of[MANY_BODY_ORDER]; /* of which feature; equal ones are neighbours */
   size_t begin[MANY_BODY_ORDER]; /* the place of component -l of factor i */
-  size_t components;             /* of all different degrees together */
+  size_t components;             /* of all different features together */
   size_t monomials, unknowns;    /* unknowns = monomials (2L + 1) */
   unsigned short *factor;        /* (monomials, n) */
   double *L_in[2][MANY_BODY_ORDER], *L_out[2]; /* L_x and L_z */
@@ -29,12 +30,16 @@ static size_t width(int l)
   return 2 * (size_t)l + 1;
 }
 
+static bool again(const struct type *t, size_t i)
+{
+  return i && t->of[i] == t->of[i - 1];
+}
+
 static void places(struct type *t)
 {
   for (size_t i = 0; i < t->n; i++) {
-    bool same = i && t->l[i] == t->l[i - 1];
-    t->begin[i] = same ? t->begin[i - 1] : t->components;
-    t->components += same ? 0 : width(t->l[i]);
+    t->begin[i] = again(t, i) ? t->begin[i - 1] : t->components;
+    t->components += again(t, i) ? 0 : width(t->l[i]);
   }
 }
 
@@ -49,7 +54,7 @@ static size_t list_monomials(const struct type *t, size_t i, size_t at,
     return at + 1;
   }
   size_t from = t->begin[i], end = from + width(t->l[i]);
-  if (i && t->l[i] == t->l[i - 1])
+  if (again(t, i))
     from = now[i - 1];
   for (size_t k = from; k < end; k++) {
     now[i] = (unsigned short)k;
@@ -294,6 +299,24 @@ static bool is_type(size_t n, const int *l, int L)
   return true;
 }
 
+static enum tfn_status couple(struct type *t, struct many_body_basis *basis)
+{
+  struct space s = {0};
+  enum tfn_status status = prepare(t);
+  s.dim = t->unknowns;
+  if (!status)
+    s.v = memory_array(3 * s.dim * s.dim, sizeof *s.v);
+  if (!status && !s.v)
+    status = TFN_NO_MEMORY;
+  if (!status)
+    status = collect(t, &s, solve(t, &s, s.v + s.dim * s.dim), basis);
+  if (status)
+    many_body_free(basis);
+  free(s.v);
+  release_type(t);
+  return status;
+}
+
 enum tfn_status many_body_basis(size_t n, const int *l, int L,
                                 struct many_body_basis *basis)
 {
@@ -303,21 +326,11 @@ enum tfn_status many_body_basis(size_t n, const int *l, int L,
   if (!is_type(n, l, L))
     return TFN_BAD_VALUE;
   struct type t = {.n = n, .L = L};
-  memcpy(t.l, l, n * sizeof *l);
-  struct space s = {0};
-  enum tfn_status status = prepare(&t);
-  s.dim = t.unknowns;
-  if (!status)
-    s.v = memory_array(3 * s.dim * s.dim, sizeof *s.v);
-  if (!status && !s.v)
-    status = TFN_NO_MEMORY;
-  if (!status)
-    status = collect(&t, &s, solve(&t, &s, s.v + s.dim * s.dim), basis);
-  if (status)
-    many_body_free(basis);
-  free(s.v);
-  release_type(&t);
-  return status;
+  for (size_t i = 0; i < n; i++) {
+    t.l[i] = l[i];
+    t.of[i] = (size_t)l[i];
+  }
+  return couple(&t, basis);
 }
 
 void many_body_free(struct many_body_basis *basis)
@@ -348,34 +361,36 @@ struct contraction {
 
 /* ---- [parts] Every type that reaches a block ----
  *
- * `visit` is called for every type of degrees in the input whose parity and
- * polygon fit the block: no degree may exceed the sum of all others. */
+ * All choices of blocks of the input, in the order of their degrees, whose
+ * parity and polygon fit a block of the output: no degree may exceed the sum of
+ * all others.  A block may be chosen again; another block of the same degree is
+ * another feature. */
 struct part {
   size_t n, out; /* out: a block of the output */
-  int l[MANY_BODY_ORDER];
+  size_t block[MANY_BODY_ORDER];
   struct many_body_basis basis;
 };
-
-static const struct irreps_block *block_of(const struct irreps *in, int l)
-{
-  for (size_t b = 0; b < in->n; b++)
-    if (in->block[b].l == l)
-      return &in->block[b];
-  return NULL;
-}
 
 static bool fits(const struct many_body_description *is, const struct part *p)
 {
   const struct irreps_block *out = &is->out.block[p->out];
   int sum = out->l, most = sum, parity = 1, total = 0;
   for (size_t i = 0; i < p->n; i++) {
-    sum += p->l[i];
-    total += p->l[i];
-    most = p->l[i] > most ? p->l[i] : most;
-    parity *= block_of(&is->in, p->l[i])->parity;
+    const struct irreps_block *b = &is->in.block[p->block[i]];
+    sum += b->l;
+    total += b->l;
+    most = b->l > most ? b->l : most;
+    parity *= b->parity;
   }
   return parity == out->parity && 2 * most <= sum &&
          (!is->total || total <= is->total);
+}
+
+/* Is block b, as the next factor, in order behind block a? */
+static bool follows(const struct irreps *in, size_t a, size_t b)
+{
+  int la = in->block[a].l, lb = in->block[b].l;
+  return la < lb || (la == lb && a <= b);
 }
 
 /* All types of p->n factors from factor i on; returns how many parts there are
@@ -390,11 +405,13 @@ static size_t list_parts(const struct many_body_description *is, struct part *p,
       list[at] = *p;
     return at + 1;
   }
-  for (int l = i ? p->l[i - 1] : 0; l <= MANY_BODY_LMAX; l++)
-    if (block_of(&is->in, l)) {
-      p->l[i] = l;
-      at = list_parts(is, p, i + 1, at, list);
-    }
+  for (int l = 0; l <= MANY_BODY_LMAX; l++)
+    for (size_t b = 0; b < is->in.n; b++)
+      if (is->in.block[b].l == l &&
+          (!i || follows(&is->in, p->block[i - 1], b))) {
+        p->block[i] = b;
+        at = list_parts(is, p, i + 1, at, list);
+      }
   return at;
 }
 
@@ -416,8 +433,8 @@ static size_t place_of(const struct irreps *in, const struct part *p,
 {
   size_t begin = 0;
   for (size_t i = 0; i < p->n; i++) {
-    const struct irreps_block *b = block_of(in, p->l[i]);
-    if (i && p->l[i] == p->l[i - 1])
+    const struct irreps_block *b = &in->block[p->block[i]];
+    if (i && p->block[i] == p->block[i - 1])
       continue;
     if (place < begin + width(b->l))
       return b->offset + (place - begin) * b->channels;
@@ -458,14 +475,24 @@ static void enter(const struct many_body_description *is, const struct part *p,
 }
 
 /* ---- [build] A contraction from its parts ---- */
+static enum tfn_status solve_part(const struct many_body_description *is,
+                                  struct part *p)
+{
+  struct type t = {.n = p->n, .L = is->out.block[p->out].l};
+  for (size_t i = 0; i < p->n; i++) {
+    t.of[i] = p->block[i];
+    t.l[i] = is->in.block[p->block[i]].l;
+  }
+  return couple(&t, &p->basis);
+}
+
 static enum tfn_status solve_parts(const struct many_body_description *is,
                                    size_t parts, struct part *part,
                                    struct contraction *c)
 {
   size_t terms = 0, paths = 0;
   for (size_t k = 0; k < parts; k++) {
-    enum tfn_status status = many_body_basis(
-        part[k].n, part[k].l, is->out.block[part[k].out].l, &part[k].basis);
+    enum tfn_status status = solve_part(is, &part[k]);
     if (status)
       return status;
     terms += part[k].basis.first[part[k].basis.couplings];
@@ -660,9 +687,6 @@ static enum tfn_status check(const struct many_body_description *is)
   size_t channels = is->in.block[0].channels;
   if (!same_channels(&is->in, channels) || !same_channels(&is->out, channels))
     return TFN_BAD_SHAPE;
-  for (size_t b = 0; b < is->in.n; b++)
-    if (block_of(&is->in, is->in.block[b].l) != &is->in.block[b])
-      return TFN_BAD_SHAPE;
   bool fine = is->order >= 1 && is->order <= MANY_BODY_ORDER &&
               is->lowest <= is->order && is->total >= 0;
   for (size_t b = 0; b < is->in.n; b++)

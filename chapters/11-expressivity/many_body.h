@@ -62,13 +62,16 @@ void many_body_free(struct many_body_basis *basis);
  *   y[L, M, c] = sum over orders n, types and couplings k of
  *                w[k, c] P^k_M(x[., c])                              (11.4)
  *
- * Every channel is multiplied with itself only; to mix channels is the business
- * of the layers before and behind.  The product with n factors at the receiver
+ * Every channel is multiplied with itself only, across all blocks of the input;
+ * to mix channels is the business of the layers before and behind.  Blocks of
+ * one degree are different features, and what a feature has not with itself it
+ * may have with another: two vectors have a cross product.  The number of types
+ * grows with the number of blocks to the power of the order.  The product with n factors at the receiver
  * of a sum over neighbours is a sum over all n neighbours at once: body order
  * n + 1.  I. Batatia et al., MACE, NeurIPS 2022, arXiv:2206.07697, section 4.1;
  * R. Drautz, Phys. Rev. B 99 (2019) 014104. */
 struct many_body_description {
-  struct irreps in;  /* all blocks with C channels, no degree twice */
+  struct irreps in;  /* all blocks with C channels */
   struct irreps out; /* all with the same C */
   size_t order;      /* 1..MANY_BODY_ORDER: products of 1, 2, ..., order */
   size_t lowest;     /* leave out those of fewer factors; 0 and 1: none */

@@ -16,6 +16,7 @@ static const double EPS = (double)REAL_EPS;
 enum {
   MANY_AFTER_LAYER = 0,
   MANY_ALONE,
+  MANY_BLOCKS,
   EGNN_TWICE,
   EGNN_EVEN,
   PAINN_TWICE,
@@ -30,6 +31,7 @@ static const struct {
   bool parity;
 } plans[PLANS] = {{"products behind a layer", "1x0e + 1x1o", true},
                   {"products of four", "2x1o + 2x2e", true},
+                  {"products of blocks", "2x1e + 2x0e + 2x1o + 2x1o", true},
                   {"egnn, twice", "2x0e", true},
                   {"egnn, moved", "2x0e + 1x1e", false},
                   {"painn, twice", "3x0e", true},
@@ -67,6 +69,10 @@ static void add_stages(int plan, struct network *network)
     return;
   case MANY_ALONE:
     add_products(network, "2x1o + 2x2e", "2x0e + 2x1o", 4, 5);
+    return;
+  case MANY_BLOCKS:
+    add_products(network, "2x1e + 2x0e + 2x1o + 2x1o",
+                 "2x0e + 2x0o + 2x1e + 2x1o + 2x2o", 3, 0);
     return;
   case EGNN_TWICE:
     add(network, egnn_stage(&e, &s), &s);
@@ -183,7 +189,7 @@ TEST(law_stage_gradients)
     error = gradient_error(rig_loss, &t, t.n * t.in, t.pass->x, t.dx);
     check_residual(error, GRADIENT_TOLERANCE, "%s: features", plans[plan].name);
     worst = larger(worst, error);
-    if (plan != MANY_ALONE && plan != GAUNT_EVEN) {
+    if (plan != MANY_ALONE && plan != MANY_BLOCKS && plan != GAUNT_EVEN) {
       error = gradient_error(rig_loss, &t, 3 * t.n, t.points, t.dpoints);
       check_residual(error, GRADIENT_TOLERANCE, "%s: points", plans[plan].name);
       forces = larger(forces, error);
@@ -389,6 +395,39 @@ TEST(anchor_products_by_hand)
   check_residual(largest(6, y + 6), 0, "of zero, zero");
   stage_free(&s);
   graph_free(graph);
+}
+
+/* A vector a and a pseudovector b: of products of two there are a . b, which is
+ * 0o, and the cross product, which a vector does not have with itself. */
+TEST(anchor_products_of_two_blocks)
+{
+  struct many_body_description is = {.in = layout("1x1e + 1x1o"),
+                                     .out = layout("1x0o + 1x1o"),
+                                     .order = 2,
+                                     .lowest = 2};
+  struct stage s;
+  const real p[3] = {0}, x[6] = {4, 5, 6, 1, 2, 3}; /* b, then a: y, z, x */
+  real w[2] = {3, 5}, y[4], work[256];
+  struct graph *graph = pairs(1, p, 0);
+  struct geometry geometry = {.graph = graph};
+  check_true(!many_body_stage(&is, &s) && s.weights == 2, "one path each");
+  struct stage_pass pass = {
+      .geometry = &geometry, .w = w, .x = x, .y = y, .work = work};
+  check_true(!stage_forward(&s, &pass), "forward");
+  check_close(y[0], 3 * (4 + 10 + 18) / sqrt(3), 100 * EPS, "a . b");
+  /* a x b = (3, 1, 2) x (6, 4, 5) = (-3, -3, 6), in the order y, z, x */
+  const double want[3] = {-3, 6, -3};
+  double sign = y[1] < 0 ? 1 : -1;
+  for (int m = 0; m < 3; m++)
+    check_close(sign * (double)y[1 + m], 5 * want[m] / sqrt(2), 200 * EPS,
+                "a x b, m = %d", m - 1);
+  stage_free(&s);
+  graph_free(graph);
+  /* Two vectors: a . a, a . b, b . b, and a x b. */
+  is.in = layout("1x1o + 1x1o"), is.out = layout("1x0e + 1x1e");
+  check_true(!many_body_stage(&is, &s) && many_body_paths(&s) == 4,
+             "%zu couplings of two vectors", many_body_paths(&s));
+  stage_free(&s);
 }
 
 /* ---- [anchors] The two other networks, by another program ---- */
@@ -661,8 +700,6 @@ TEST(edge_products_that_do_not_exist)
   check_true(products("1x1o", "2x0e", 2, 0) == TFN_BAD_SHAPE, "channels");
   check_true(products("1x1o + 2x2e", "1x0e", 2, 0) == TFN_BAD_SHAPE,
              "channels of the input");
-  check_true(products("1x1o + 1x1e", "1x0e", 2, 0) == TFN_BAD_SHAPE,
-             "a degree twice");
   check_true(products("1x1o", "1x0e", 0, 0) == TFN_BAD_VALUE &&
                  products("1x1o", "1x0e", 5, 0) == TFN_BAD_VALUE &&
                  products("1x1o", "1x0e", 2, 3) == TFN_BAD_VALUE &&
@@ -734,6 +771,7 @@ static const struct test tests[] = {
     CASE(anchor_number_of_couplings),
     CASE(law_couplings_are_orthonormal),
     CASE(anchor_products_by_hand),
+    CASE(anchor_products_of_two_blocks),
     CASE(anchor_egnn),
     CASE(anchor_painn),
     CASE(law_painn_keeps_sizes),
