@@ -390,94 +390,114 @@ TEST(anchor_forces_follow)
   xyz_free(&xyz);
 }
 
-/* ---- [bad] A table of what is refused ---- */
+/* ---- [bad] A table of what is refused ----
+ *
+ * Every status that a text can have stands in it at least once. */
 #define PLAIN      "H 0 0 0\n"
 #define WITH(keys) "1\n" keys "\n" PLAIN
+static const struct xyz_options as_qm9 = {.dialect = XYZ_QM9},
+                                with_energy = {.need_energy = true},
+                                with_forces = {.need_forces = true};
 static const struct {
   const char *name, *text;
   enum xyz_status status;
   size_t line, column;
   const char *found;
+  const struct xyz_options *options;
 } bad[] = {
-    {"nothing", "", XYZ_EMPTY, 1, 1, ""},
-    {"blank lines alone", "\n \r\n", XYZ_EMPTY, 1, 1, ""},
-    {"no count", "H 0 0 0\n", XYZ_BAD_COUNT, 1, 1, "H"},
-    {"a count of none", "0\n\n", XYZ_BAD_COUNT, 1, 1, "0"},
-    {"a negative count", "-1\n\n", XYZ_BAD_COUNT, 1, 1, "-1"},
-    {"half an atom", "1.5\n\n", XYZ_BAD_COUNT, 1, 1, "1.5"},
-    {"two counts", "1 2\n\nH 0 0 0\n", XYZ_BAD_COUNT, 1, 3, "2"},
+    {"nothing", "", XYZ_EMPTY, 1, 1, "", NULL},
+    {"blank lines alone", "\n \r\n", XYZ_EMPTY, 1, 1, "", NULL},
+    {"no count", "H 0 0 0\n", XYZ_BAD_COUNT, 1, 1, "H", NULL},
+    {"a count of none", "0\n\n", XYZ_BAD_COUNT, 1, 1, "0", NULL},
+    {"a negative count", "-1\n\n", XYZ_BAD_COUNT, 1, 1, "-1", NULL},
+    {"half an atom", "1.5\n\n", XYZ_BAD_COUNT, 1, 1, "1.5", NULL},
+    {"two counts", "1 2\n\nH 0 0 0\n", XYZ_BAD_COUNT, 1, 3, "2", NULL},
     {"a count beyond all", "99999999999999999999\n\n", XYZ_BAD_COUNT, 1, 1,
-     "99999999999999999999"},
+     "99999999999999999999", NULL},
     {"a count of a full disk", "999999999999999\n\nH 0 0 0\n", XYZ_ENDS_EARLY,
-     4, 1, ""},
+     4, 1, "", NULL},
     {"a blank line between frames", "1\n\nH 0 0 0\n\n1\n\nH 0 0 0\n",
-     XYZ_BAD_COUNT, 4, 1, ""},
+     XYZ_BAD_COUNT, 4, 1, "", NULL},
     {"one atom more than said", "1\n\nH 0 0 0\nH 1 0 0\n", XYZ_BAD_COUNT, 4, 1,
-     "H"},
-    {"no comment", "1", XYZ_ENDS_EARLY, 2, 1, ""},
-    {"an atom is missing", "2\n\nH 0 0 0\n", XYZ_ENDS_EARLY, 4, 1, ""},
-    {"a blank line for an atom", "2\n\nH 0 0 0\n\n", XYZ_MISSING, 4, 1, ""},
-    {"no element", "1\n\nXx 0 0 0\n", XYZ_BAD_ELEMENT, 3, 1, "Xx"},
-    {"a label", "1\n\nC12 0 0 0\n", XYZ_BAD_ELEMENT, 3, 1, "C12"},
-    {"element 0", "1\n\n0 0 0 0\n", XYZ_BAD_ELEMENT, 3, 1, "0"},
-    {"element 119", "1\n\n119 0 0 0\n", XYZ_BAD_ELEMENT, 3, 1, "119"},
-    {"element 262", "1\n\n262 0 0 0\n", XYZ_BAD_ELEMENT, 3, 1, "262"},
-    {"no element at all", "1\n\n0.5 0.5 0.5\n", XYZ_BAD_ELEMENT, 3, 1, "0.5"},
-    {"two coordinates", "1\n\nH 0 0\n", XYZ_MISSING, 3, 6, ""},
-    {"a word", "1\n\nH 0 zero 0\n", XYZ_BAD_NUMBER, 3, 5, "zero"},
-    {"a comma", "1\n\nH 0,5 0 0\n", XYZ_BAD_NUMBER, 3, 3, "0,5"},
-    {"two points", "1\n\nH 0 0 1.2.3\n", XYZ_BAD_NUMBER, 3, 7, "1.2.3"},
-    {"a point alone", "1\n\nH . 0 0\n", XYZ_BAD_NUMBER, 3, 3, "."},
-    {"no digits of an exponent", "1\n\nH 1e 0 0\n", XYZ_BAD_NUMBER, 3, 3, "1e"},
-    {"half a mark", "1\n\nH 1*2 0 0\n", XYZ_BAD_NUMBER, 3, 3, "1*2"},
+     "H", NULL},
+    {"no comment", "1", XYZ_ENDS_EARLY, 2, 1, "", NULL},
+    {"an atom is missing", "2\n\nH 0 0 0\n", XYZ_ENDS_EARLY, 4, 1, "", NULL},
+    {"a blank line for an atom", "2\n\nH 0 0 0\n\n", XYZ_MISSING, 4, 1, "",
+     NULL},
+    {"no element", "1\n\nXx 0 0 0\n", XYZ_BAD_ELEMENT, 3, 1, "Xx", NULL},
+    {"a label", "1\n\nC12 0 0 0\n", XYZ_BAD_ELEMENT, 3, 1, "C12", NULL},
+    {"element 0", "1\n\n0 0 0 0\n", XYZ_BAD_ELEMENT, 3, 1, "0", NULL},
+    {"element 119", "1\n\n119 0 0 0\n", XYZ_BAD_ELEMENT, 3, 1, "119", NULL},
+    {"element 262", "1\n\n262 0 0 0\n", XYZ_BAD_ELEMENT, 3, 1, "262", NULL},
+    {"no element at all", "1\n\n0.5 0.5 0.5\n", XYZ_BAD_ELEMENT, 3, 1, "0.5",
+     NULL},
+    {"two coordinates", "1\n\nH 0 0\n", XYZ_MISSING, 3, 6, "", NULL},
+    {"a word", "1\n\nH 0 zero 0\n", XYZ_BAD_NUMBER, 3, 5, "zero", NULL},
+    {"a comma", "1\n\nH 0,5 0 0\n", XYZ_BAD_NUMBER, 3, 3, "0,5", NULL},
+    {"two points", "1\n\nH 0 0 1.2.3\n", XYZ_BAD_NUMBER, 3, 7, "1.2.3", NULL},
+    {"a point alone", "1\n\nH . 0 0\n", XYZ_BAD_NUMBER, 3, 3, ".", NULL},
+    {"no digits of an exponent", "1\n\nH 1e 0 0\n", XYZ_BAD_NUMBER, 3, 3, "1e",
+     NULL},
+    {"half a mark", "1\n\nH 1*2 0 0\n", XYZ_BAD_NUMBER, 3, 3, "1*2", NULL},
     {"columns run together", "1\n\nH 0.5-0.25 0 0\n", XYZ_BAD_NUMBER, 3, 3,
-     "0.5-0.25"},
-    {"stars of Fortran", "1\n\nH ****** 0 0\n", XYZ_BAD_NUMBER, 3, 3, "******"},
-    {"hexadecimal", "1\n\nH 0x1p3 0 0\n", XYZ_BAD_NUMBER, 3, 3, "0x1p3"},
-    {"not a number", "1\n\nH 0 nan 0\n", XYZ_NOT_FINITE, 3, 5, "nan"},
-    {"infinite", "1\n\nH 0 0 -Inf\n", XYZ_NOT_FINITE, 3, 7, "-Inf"},
-    {"too large", "1\n\nH 0 0 1e309\n", XYZ_NOT_FINITE, 3, 7, "1e309"},
+     "0.5-0.25", NULL},
+    {"stars of Fortran", "1\n\nH ****** 0 0\n", XYZ_BAD_NUMBER, 3, 3, "******",
+     NULL},
+    {"hexadecimal", "1\n\nH 0x1p3 0 0\n", XYZ_BAD_NUMBER, 3, 3, "0x1p3", NULL},
+    {"not a number", "1\n\nH 0 nan 0\n", XYZ_NOT_FINITE, 3, 5, "nan", NULL},
+    {"infinite", "1\n\nH 0 0 -Inf\n", XYZ_NOT_FINITE, 3, 7, "-Inf", NULL},
+    {"too large", "1\n\nH 0 0 1e309\n", XYZ_NOT_FINITE, 3, 7, "1e309", NULL},
     {"after tabs and a carriage return", "1\r\n\r\n\tH 0\t0 x\r\n",
-     XYZ_BAD_NUMBER, 3, 8, "x"},
+     XYZ_BAD_NUMBER, 3, 8, "x", NULL},
     {"in the second frame", "1\n\nH 0 0 0\n1\n\nH 0 0 o\n", XYZ_BAD_NUMBER, 6,
-     7, "o"},
-    {"a byte that is no letter", "1\n\nH 0 \x01 0\n", XYZ_BAD_NUMBER, 3, 5,
-     "?"},
+     7, "o", NULL},
+    {"a byte that is no letter", "1\n\nH 0 \x01 0\n", XYZ_BAD_NUMBER, 3, 5, "?",
+     NULL},
     {"a column too many", WITH("Properties=species:S:1:pos:R:2:x:R:1"),
-     XYZ_BAD_PROPERTIES, 2, 24, "pos"},
+     XYZ_BAD_PROPERTIES, 2, 24, "pos", NULL},
     {"more than Properties says",
-     "1\nProperties=species:S:1:pos:R:3\nH 0 0 0 9\n", XYZ_TOO_MANY, 3, 9, "9"},
+     "1\nProperties=species:S:1:pos:R:3\nH 0 0 0 9\n", XYZ_TOO_MANY, 3, 9, "9",
+     NULL},
     {"less than Properties says",
      "1\nProperties=species:S:1:pos:R:3:forces:R:3\nH 0 0 0 1 2\n", XYZ_MISSING,
-     3, 12, ""},
+     3, 12, "", NULL},
     {"an unknown type", WITH("Properties=species:S:1:pos:X:3"),
-     XYZ_BAD_PROPERTIES, 2, 24, "pos"},
+     XYZ_BAD_PROPERTIES, 2, 24, "pos", NULL},
     {"no width", WITH("Properties=species:S:1:pos:R"), XYZ_BAD_PROPERTIES, 2,
-     24, "pos"},
+     24, "pos", NULL},
     {"no positions", WITH("Properties=species:S:1"), XYZ_BAD_PROPERTIES, 2, 12,
-     "species:S:1"},
+     "species:S:1", NULL},
     {"no species", WITH("Properties=pos:R:3"), XYZ_BAD_PROPERTIES, 2, 12,
-     "pos:R:3"},
+     "pos:R:3", NULL},
     {"positions twice", WITH("Properties=species:S:1:pos:R:3:pos:R:3"),
-     XYZ_BAD_PROPERTIES, 2, 32, "pos"},
-    {"an energy in words", WITH("energy=low"), XYZ_BAD_NUMBER, 2, 8, "low"},
-    {"an energy of nothing", WITH("energy= -1"), XYZ_BAD_NUMBER, 2, 8, ""},
-    {"two energies", WITH("energy=1 Energy=2"), XYZ_TWICE, 2, 10, "Energy"},
-    {"an open quote", WITH("Lattice=\"1 0 0"), XYZ_BAD_QUOTE, 2, 1, "Lattice"},
-    {"an open brace", WITH("a={1 0 0"), XYZ_BAD_QUOTE, 2, 1, "a"},
+     XYZ_BAD_PROPERTIES, 2, 32, "pos", NULL},
+    {"an energy in words", WITH("energy=low"), XYZ_BAD_NUMBER, 2, 8, "low",
+     NULL},
+    {"an energy of nothing", WITH("energy= -1"), XYZ_BAD_NUMBER, 2, 8, "",
+     NULL},
+    {"two energies", WITH("energy=1 Energy=2"), XYZ_TWICE, 2, 10, "Energy",
+     NULL},
+    {"an open quote", WITH("Lattice=\"1 0 0"), XYZ_BAD_QUOTE, 2, 1, "Lattice",
+     NULL},
+    {"an open brace", WITH("a={1 0 0"), XYZ_BAD_QUOTE, 2, 1, "a", NULL},
     {"eight numbers", WITH("Lattice=\"1 0 0 0 1 0 0 0\""), XYZ_BAD_LATTICE, 2,
-     10, "1?0?0?0?1?0?0?0"},
+     10, "1?0?0?0?1?0?0?0", NULL},
     {"ten numbers", WITH("Lattice=\"1 0 0 0 1 0 0 0 1 7\""), XYZ_BAD_LATTICE, 2,
-     28, "7"},
+     28, "7", NULL},
     {"a lattice in words", WITH("Lattice=\"cubic\""), XYZ_BAD_LATTICE, 2, 10,
-     "cubic"},
-    {"two of three", WITH("pbc=\"F F\""), XYZ_BAD_PBC, 2, 6, "F?F"},
-    {"four of three", WITH("pbc=\"F F F T\""), XYZ_BAD_PBC, 2, 12, "T"},
-    {"yes and no", WITH("pbc=\"F F no\""), XYZ_BAD_PBC, 2, 10, "no"},
-    {"periodic without a cell", WITH("pbc=\"T T T\""), XYZ_BAD_PBC, 2, 1, ""},
-    {"a cell", WITH("Lattice=\"1 0 0 0 1 0 0 0 1\""), XYZ_PERIODIC, 2, 1, ""},
+     "cubic", NULL},
+    {"two of three", WITH("pbc=\"F F\""), XYZ_BAD_PBC, 2, 6, "F?F", NULL},
+    {"four of three", WITH("pbc=\"F F F T\""), XYZ_BAD_PBC, 2, 12, "T", NULL},
+    {"yes and no", WITH("pbc=\"F F no\""), XYZ_BAD_PBC, 2, 10, "no", NULL},
+    {"periodic without a cell", WITH("pbc=\"T T T\""), XYZ_BAD_PBC, 2, 1, "",
+     NULL},
+    {"a cell", WITH("Lattice=\"1 0 0 0 1 0 0 0 1\""), XYZ_PERIODIC, 2, 1, "",
+     NULL},
     {"a wire", WITH("Lattice=\"1 0 0 0 1 0 0 0 1\" pbc=\"F F T\""),
-     XYZ_PERIODIC, 2, 1, ""},
+     XYZ_PERIODIC, 2, 1, "", NULL},
+    {"no comment of QM9", WITH("hello"), XYZ_BAD_QM9, 2, 1, "hello", &as_qm9},
+    {"no energy", "1\n\nH 0 0 0\n", XYZ_NO_ENERGY, 2, 1, "", &with_energy},
+    {"no forces", WITH("energy=1"), XYZ_NO_FORCES, 2, 1, "", &with_forces},
 };
 
 TEST(edge_bad_input)
@@ -486,7 +506,7 @@ TEST(edge_bad_input)
     struct xyz xyz = {.frames = 9};
     struct xyz_error e;
     enum xyz_status status =
-        xyz_parse(bad[k].text, strlen(bad[k].text), NULL, &xyz, &e);
+        xyz_parse(bad[k].text, strlen(bad[k].text), bad[k].options, &xyz, &e);
     check_true(status == bad[k].status, "%s: %s", bad[k].name,
                xyz_message(status));
     check_true(e.line == bad[k].line && e.column == bad[k].column,
@@ -495,6 +515,35 @@ TEST(edge_bad_input)
     check_true(strcmp(e.found, bad[k].found) == 0, "%s: found \"%s\"",
                bad[k].name, e.found);
     check_true(!xyz.frames && !xyz.frame, "%s: nothing is left", bad[k].name);
+  }
+}
+
+/* What no text can have: edge_null_and_options asks for the first two, edge_files
+ * and test_limits.c for the files, and `make faults` lets memory end. */
+static bool not_of_a_text(enum xyz_status status)
+{
+  return status == XYZ_NULL || status == XYZ_BAD_OPTION ||
+         status == XYZ_CANNOT_OPEN || status == XYZ_CANNOT_READ ||
+         status == XYZ_CANNOT_WRITE || status == XYZ_TOO_LARGE ||
+         status == XYZ_NO_MEMORY;
+}
+
+/* A status that is new has no row, no message, or that of another one. */
+TEST(edge_every_status_has_a_row)
+{
+  for (int status = XYZ_OK + 1; status <= XYZ_NO_MEMORY; status++) {
+    size_t rows = 0;
+    const char *message = xyz_message((enum xyz_status)status);
+    for (size_t k = 0; k < sizeof bad / sizeof *bad; k++)
+      rows += (int)bad[k].status == status;
+    check_true(rows > 0 || not_of_a_text((enum xyz_status)status),
+               "status %d, %s: no row", status, message);
+    check_true(!rows || !not_of_a_text((enum xyz_status)status),
+               "status %d: a text can have it after all", status);
+    for (int other = XYZ_OK; other <= XYZ_NO_MEMORY + 1; other++)
+      check_true(other == status ||
+                     strcmp(message, xyz_message((enum xyz_status)other)) != 0,
+                 "status %d says what %d says: %s", status, other, message);
   }
 }
 
@@ -649,6 +698,7 @@ static const struct test tests[] = {
     CASE(anchor_qm9),
     CASE(anchor_forces_follow),
     CASE(edge_bad_input),
+    CASE(edge_every_status_has_a_row),
     CASE(edge_bad_qm9),
     CASE(edge_wanted_and_not_there),
     CASE(edge_too_large_in_our_unit),
