@@ -66,10 +66,12 @@ void many_body_free(struct many_body_basis *basis);
  * to mix channels is the business of the layers before and behind.  Blocks of
  * one degree are different features, and what a feature has not with itself it
  * may have with another: two vectors have a cross product.  The number of types
- * grows with the number of blocks to the power of the order.  The product with n factors at the receiver
- * of a sum over neighbours is a sum over all n neighbours at once: body order
- * n + 1.  I. Batatia et al., MACE, NeurIPS 2022, arXiv:2206.07697, section 4.1;
- * R. Drautz, Phys. Rev. B 99 (2019) 014104. */
+ * grows with the number of blocks to the power of the order.
+ *
+ * The product with n factors at the receiver of a sum over neighbours is a sum
+ * over all n neighbours at once: body order n + 1.  I. Batatia et al., MACE,
+ * NeurIPS 2022, arXiv:2206.07697, section 4.1; R. Drautz, Phys. Rev. B 99
+ * (2019) 014104. */
 struct many_body_description {
   struct irreps in;  /* all blocks with C channels */
   struct irreps out; /* all with the same C */

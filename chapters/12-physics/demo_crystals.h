@@ -6,6 +6,7 @@
 #include "crystal.h"
 #include "demo.h"
 #include "dynamics.h"
+#include "network.h"
 #include "xyz.h"
 
 #include <math.h>
@@ -456,12 +457,131 @@ static void demo_crystal_speed(void)
   fclose(file);
 }
 
+/* ---- [demo-salt] Forces and stress of a network in rock salt ----
+ *
+ * The cube of eight ions, one of them moved, and a network with random weights.
+ * Every number comes back through the network, and from the energies of two
+ * crystals that differ a little: one place moved, or everything strained. */
+enum { IONS = 8 };
+
+struct salt {
+  struct network *network;
+  real *w, p[3 * IONS];
+  unsigned char kind[IONS];
+  struct neighbours_cell cell;
+  real slope[3 * IONS]; /* minus the forces */
+  double W[3][3];
+};
+
+static struct salt make_salt(void)
+{
+  static const size_t one[3] = {1, 1, 1};
+  const struct network_description is = {.in = "2x0e",
+                                         .lmax = 2,
+                                         .parity = true,
+                                         .basis = {RADIAL_BESSEL, 6, 5, 6}};
+  const char *text = "6x0e + 6x1o + 6x2e";
+  struct salt s = {.w = NULL};
+  crystals_must(network_create(&is, &s.network) ||
+                    network_add_layer(s.network, text, GATE_SCALAR, 8, 18) ||
+                    network_add_layer(s.network, text, GATE_SCALAR, 8, 18) ||
+                    network_add_layer(s.network, "1x0e", GATE_NONE, 8, 18) ||
+                    network_answer(s.network, "1x0e", ANSWER_SUM) ||
+                    crystal_make(CRYSTAL_SALT, 5.64, one, &s.cell, s.p, s.kind),
+                "a network for salt");
+  s.w = crystals_memory(network_weights(s.network), sizeof *s.w);
+  network_initial(s.network, 5, s.w);
+  s.p[0] += REAL(0.4), s.p[1] += REAL(0.3), s.p[2] += REAL(0.1);
+  return s;
+}
+
+/* Also slope and W, when `back`. */
+static double salt_energy(struct salt *s, const struct neighbours_cell *cell,
+                          const real *p, bool back)
+{
+  const size_t n = IONS;
+  struct graph *graph = NULL;
+  struct network_pass *pass = NULL;
+  crystals_must(neighbours_graph(1, &n, cell, p, s->network->basis.cutoff, 2,
+                                 HARMONICS_COMPONENT, &graph) ||
+                    network_pass_create(s->network, graph, &pass),
+                "the graph of salt");
+  for (size_t i = 0; i < n; i++) {
+    pass->x[2 * i] = s->kind[i] == 0;
+    pass->x[2 * i + 1] = s->kind[i] == 1;
+  }
+  network_forward(s->network, s->w, pass);
+  double energy = (double)pass->answer[0][0];
+  if (back) {
+    pass->danswer[0][0] = 1;
+    network_backward(s->network, s->w, pass, NULL, NULL, s->slope);
+    neighbours_virial(graph, &pass->dgeometry, s->W);
+  }
+  network_pass_free(pass);
+  graph_free(graph);
+  return energy;
+}
+
+static double moved_by(struct salt *s, size_t a, double step)
+{
+  real p[3 * IONS];
+  memcpy(p, s->p, sizeof p);
+  p[a] += (real)step;
+  return salt_energy(s, &s->cell, p, false);
+}
+
+/* Component (a, b) of the strain. */
+static double strained_by(struct salt *s, size_t a, size_t b, double step)
+{
+  struct neighbours_cell cell = s->cell;
+  real p[3 * IONS];
+  memcpy(p, s->p, sizeof p);
+  for (size_t k = 0; k < 3; k++)
+    cell.vector[k][a] += step * s->cell.vector[k][b];
+  for (size_t i = 0; i < IONS; i++)
+    p[3 * i + a] += (real)step * s->p[3 * i + b];
+  return salt_energy(s, &cell, p, false);
+}
+
+static void salt_row(const char *name, double back, double difference)
+{
+  printf("%-14s %14.9f %14.9f %11.0e\n", name, back, difference,
+         fabs(back - difference));
+}
+
+static void demo_salt(void)
+{
+  static const char axis[] = "xyz";
+  const double step = REAL_IS_FLOAT ? 1e-2 : 1e-4;
+  struct salt s = make_salt();
+  double volume = neighbours_volume(&s.cell);
+  char name[32];
+  memset(s.slope, 0, sizeof s.slope);
+  salt_energy(&s, &s.cell, s.p, true);
+  demo_section("salt", "Rock salt, one ion moved: a network of random weights");
+  puts("                  on the way back   by differences   apart");
+  for (size_t a = 0; a < 3; a++) {
+    snprintf(name, sizeof name, "force %c", axis[a]);
+    double two = moved_by(&s, a, step) - moved_by(&s, a, -step);
+    salt_row(name, -(double)s.slope[a], -two / (2 * step));
+  }
+  for (size_t a = 0; a < 3; a++)
+    for (size_t b = a; b < 3; b++) {
+      snprintf(name, sizeof name, "stress %c%c", axis[a], axis[b]);
+      double two = strained_by(&s, a, b, step) - strained_by(&s, a, b, -step);
+      salt_row(name, s.W[a][b] / volume, two / (2 * step * volume));
+    }
+  free(s.w);
+  network_free(s.network);
+}
+
 static void demo_crystals(void)
 {
   demo_files();
   demo_bad_lines();
   demo_cells();
   demo_lattice();
+  demo_salt();
   demo_skin();
   demo_melt();
   demo_search();

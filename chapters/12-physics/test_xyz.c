@@ -518,8 +518,9 @@ TEST(edge_bad_input)
   }
 }
 
-/* What no text can have: edge_null_and_options asks for the first two, edge_files
- * and test_limits.c for the files, and `make faults` lets memory end. */
+/* What no text can have: edge_null_and_options asks for the first two,
+ * edge_files and test_limits.c for the files, and `make faults` lets memory
+ * end. */
 static bool not_of_a_text(enum xyz_status status)
 {
   return status == XYZ_NULL || status == XYZ_BAD_OPTION ||
