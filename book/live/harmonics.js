@@ -42,7 +42,8 @@ live.figure("harmonics", {
 
     // ---- the function: one harmonic on the left, a real part on the right ----
     const open = () => {
-      const rows = Math.round(Math.min(480, Math.max(90, 6 * now.l)) * surface.detail);
+      // An even number, so that there are vertices on the equator, where the greatest may be.
+      const rows = 2 * Math.round(Math.min(240, Math.max(45, 3 * now.l)) * surface.detail);
       if (!grid || grid.l !== now.l) view.wasm.surface_open(now.l, rows, 2 * rows);
       grid = { l: now.l, rows, columns: 2 * rows };
       // The real part of the complex harmonic is that of the cosine, over the root

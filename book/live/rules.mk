@@ -2,6 +2,7 @@
 #
 #   make live         build/book/html/live: one WebAssembly module, and scripts
 #   make check-live   every figure in a browser without a window, and check-bits
+#                     (BROWSER=firefox: the lines of figures.tsv in Firefox)
 #   make check-bits   the chapters' C gives the same bits as natively
 #
 # Needs clang, lld, wasi-libc and libclang-rt-dev-wasm32; ./setup make live
@@ -108,4 +109,4 @@ endif
 
 # ---- in a browser without a window; FIGURE=name tries one ----
 check-live: book-html check-bits
-	@python3 book/live/check_live.py $(BOOK)/html $(FIGURE)
+	@BROWSER='$(BROWSER)' python3 book/live/check_live.py $(BOOK)/html $(FIGURE)
