@@ -297,7 +297,8 @@ class Check:
             if not figure.start():
                 self.complain(name, where, "it does not start")
             else:
-                self.lines(figure, where, [r for r in rows if only in (None, r["act"]) and r["act"] != but])
+                self.lines(figure, where, [r for r in rows if only in (None, r["act"])
+                                           and r["act"] != but])
                 yield name, figure
             width = page.run("document.documentElement.scrollWidth - innerWidth")
             if width > 0:
