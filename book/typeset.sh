@@ -56,6 +56,7 @@ state() { cat "$name.aux" "$name.toc" "$name.idx" 2>/dev/null | cksum; }
 pass=1
 while :; do
   before=$(state)
+  rm -f "$name.pdf" # its size would go into the next one
   lualatex -interaction=nonstopmode -halt-on-error -file-line-error "$name.tex" \
     > "$name.out.log" 2>&1 || {
     echo "make book: LuaLaTeX stopped on $name:"

@@ -43,6 +43,7 @@ local List = pandoc.List
 local function span(s)
   if s.classes:includes("value") then return figures.value(s) end
   if s.classes:includes("index") then return terms.term(s) end
+  if s.classes:includes("aside") then return boxes.aside(s) end
 end
 
 -- Regions are numbered in document order, so listings, headings, equations and

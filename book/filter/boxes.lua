@@ -116,6 +116,13 @@ local function box(div, class)
   return pandoc.Div(blocks, pandoc.Attr(div.identifier, {}))
 end
 
+-- ---- [In e3nn: ...]{.aside}: a note in the margin, at the head of a paragraph ----
+function boxes.aside(span)
+  if html() then return pandoc.Span(span.content, pandoc.Attr("", { "aside" })) end
+  return List({ write.raw_inline("\\bookaside{") }) .. span.content ..
+    List({ write.raw_inline("}") })
+end
+
 -- ---- guess before you look ----
 -- A question, then what the program printed and what it means. On a screen these
 -- are folded up until the reader has made a guess.
