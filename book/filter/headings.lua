@@ -36,7 +36,7 @@ function headings.look_ahead(blocks, i)
   local n = listings.room_of(after)
   if n then
     code_ahead = string.format("\\Needspace{\\dimexpr %d\\baselineskip+%d\\codeline\\relax}",
-      lines + 5, n)
+      lines + 4, n)
   end
 end
 
