@@ -3,7 +3,7 @@
 #   The thick lines fall steadily over ten digits; the thin dashed ones stop at a level of single
 #   precision.
 eval figure(13.5, 5.9)
-set multiplot layout 1,2 margins 0.08,0.98,0.17,0.96 spacing 0.09,0
+set multiplot layout 1,2 margins 0.08,0.98,0.205,0.955 spacing 0.09,0
 set logscale y
 set format y tens
 set xrange [2:24]
