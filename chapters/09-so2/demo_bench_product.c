@@ -280,11 +280,13 @@ static void edge_forward(size_t n1, size_t n3, size_t C, const struct rows *r,
                               .out = r->y});
 }
 
-/* From h = M^T dy: dx += w h, dw += x h; and w x for what follows. */
+/* From h = M^T dy: dx += w h, dw += x h; and w x for what follows.  Channels
+ * that fill no vector are taken one by one. */
 static void weights_back(size_t n1, size_t C, const struct rows *r,
                          const real *restrict h, real *restrict wx)
 {
-  for (size_t c = 0; c < C; c += LANES) {
+  const size_t whole = C - C % LANES;
+  for (size_t c = 0; c < whole; c += LANES) {
     const vec w = vec_load(r->w + c);
     vec dw = vec_load(r->dw + c);
     for (size_t m = 0; m < n1; m++) {
@@ -295,6 +297,13 @@ static void weights_back(size_t n1, size_t C, const struct rows *r,
     }
     vec_store(r->dw + c, dw);
   }
+  for (size_t m = 0; m < n1; m++)
+    for (size_t c = whole; c < C; c++) {
+      const size_t at = m * C + c;
+      r->dx[at] += r->w[c] * h[at];
+      r->dw[c] += r->x[at] * h[at];
+      wx[at] = r->w[c] * r->x[at];
+    }
 }
 
 /* dM[m1, m3] = sum over channels of (w x)[m1] dy[m3]: so many m3 at once as a
@@ -302,6 +311,7 @@ static void weights_back(size_t n1, size_t C, const struct rows *r,
 static void matrix_back(size_t n1, size_t n3, size_t C, const struct rows *r,
                         size_t k, struct block *b)
 {
+  const size_t whole = C - C % LANES;
   for (size_t m3 = 0; m3 < n3; m3 += LANES) {
     const real *g[LANES];
     for (size_t j = 0; j < LANES; j++)
@@ -310,15 +320,19 @@ static void matrix_back(size_t n1, size_t n3, size_t C, const struct rows *r,
       vec sum[LANES];
       for (size_t j = 0; j < LANES; j++)
         sum[j] = (vec){0};
-      for (size_t c = 0; c < C; c += LANES) {
+      for (size_t c = 0; c < whole; c += LANES) {
         const vec x = vec_load(b->wx + m1 * C + c);
 #pragma GCC unroll 16
         for (size_t j = 0; j < LANES; j++)
           sum[j] += x * vec_load(g[j] + c);
       }
       const vec total = vec_sums(sum);
-      for (size_t j = 0; j < LANES && m3 + j < n3; j++)
-        b->dM[(m1 * n3 + m3 + j) * EDGES + k] = total[j];
+      for (size_t j = 0; j < LANES && m3 + j < n3; j++) {
+        real *dM = &b->dM[(m1 * n3 + m3 + j) * EDGES + k];
+        *dM = total[j];
+        for (size_t c = whole; c < C; c++)
+          *dM += b->wx[m1 * C + c] * g[j][c];
+      }
     }
   }
 }

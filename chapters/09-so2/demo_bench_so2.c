@@ -387,11 +387,22 @@ static void titles(void)
   printf("  %13s\n", "ratio");
 }
 
+/* A number that stands alone; 0 is all. */
+static long asked(const char *text)
+{
+  char *end = NULL;
+  const long number = text ? strtol(text, &end, 10) : 0;
+  if (text && (end == text || *end || number < 0))
+    fail("say a degree and a number of channels, as in ONLY=\"6 64\"");
+  return number;
+}
+
 int main(int argc, char **argv)
 {
   static const size_t channels[] = {8, 16, 32, 64, 128};
-  const int only_l = argc > 2 ? atoi(argv[2]) : 0;
-  const int only_c = argc > 3 ? atoi(argv[3]) : 0;
+  const long only_l = asked(argc > 2 ? argv[2] : NULL);
+  const long only_c = asked(argc > 3 ? argv[3] : NULL);
+  size_t measured = 0;
   FILE *csv = argc > 1 ? fopen(argv[1], "w") : NULL;
   if (!csv)
     fail("cannot write; say demo_bench_so2 FILE.csv");
@@ -403,10 +414,15 @@ int main(int argc, char **argv)
       continue;
     product_create(lmax, &table);
     for (size_t c = 0; c < sizeof channels / sizeof *channels; c++)
-      if (only_c == 0 || only_c == (int)channels[c])
+      if (only_c == 0 || only_c == (long)channels[c]) {
         one_size(csv, &table, channels[c]);
+        measured++;
+      }
     product_free(&table);
   }
+  if (!measured)
+    fail("no such size; there are degrees 1 to 10 and 8, 16, 32, 64 or 128 "
+         "channels");
   if (fclose(csv))
     fail("the file could not be written (disk full?)");
   return EXIT_SUCCESS;
