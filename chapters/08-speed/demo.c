@@ -286,7 +286,7 @@ struct peer_row {
   char work[32], peer[32];
   int l;
   unsigned channels, size;
-  double ours, theirs, ratio, worst;
+  double ours, theirs, ratio, worst, cpu_ratio;
 };
 
 static struct peer_row peer_rows[PEER_ROWS];
@@ -296,9 +296,9 @@ static void read_peer_line(const char *line)
 {
   struct peer_row r;
   if (n_peer_rows < PEER_ROWS &&
-      sscanf(line, "%31[^,],%d,%u,%u,%lf,%31[^,],%lf,%lf,%lf", r.work, &r.l,
+      sscanf(line, "%31[^,],%d,%u,%u,%lf,%31[^,],%lf,%lf,%lf,%lf", r.work, &r.l,
              &r.channels, &r.size, &r.ours, r.peer, &r.theirs, &r.ratio,
-             &r.worst) == 9)
+             &r.worst, &r.cpu_ratio) == 10)
     peer_rows[n_peer_rows++] = r;
 }
 
@@ -402,11 +402,17 @@ static void peer_value(const char *key, const struct peer_row *r)
 
 static void peers_values(void)
 {
-  double worst = 0;
-  for (size_t i = 0; i < n_peer_rows; i++)
-    if (!(peer_rows[i].worst <= worst))
-      worst = peer_rows[i].worst;
+  double worst = 0, busy = 0;
+  for (size_t i = 0; i < n_peer_rows; i++) {
+    const struct peer_row *r = &peer_rows[i];
+    double apart = fabs(r->ratio / r->cpu_ratio - 1);
+    if (!(r->worst <= worst))
+      worst = r->worst;
+    if (apart > busy) /* work that is done once has no second ratio */
+      busy = apart;
+  }
   demo_value("peers-worst", "%.0f", 100 * worst);
+  demo_value("peers-busy", "%.0f", 100 * busy);
   peer_value("peers-rows", peer("harmonics-rows", 10, 0, 10000, "sphericart"));
   peer_value("peers-unit",
              peer("harmonics-rows", 10, 0, 10000, "sphericart-unit"));

@@ -32,6 +32,14 @@ def version():
     return f"{e3nn.__version__} (torch {torch.__version__})"
 
 
+def script(scripted):
+    """What e3nn makes from now on, it hands to TorchScript, or does not."""
+    e3nn.set_optimization_defaults(jit_script_fx=scripted)
+    if "jit_mode" in e3nn.get_optimization_defaults():
+        e3nn.set_optimization_defaults(
+            jit_mode="script" if scripted else "eager")
+
+
 # ---- harmonics ----
 def harmonics(points, gradients):
     """As sphericart_peer.harmonics.  The gradient is a vector-Jacobian
@@ -58,13 +66,13 @@ def harmonics(points, gradients):
 
 def harmonics_of(lmax):
     """The function r -> Y."""
-    degrees = list(range(lmax + 1))
-    return lambda r: o3.spherical_harmonics(degrees, r, True, "integral")
+    return o3.SphericalHarmonics(list(range(lmax + 1)), True, "integral")
 
 
 @functools.lru_cache
 def compiled_harmonics(lmax):
     """The same, compiled once for all numbers of points."""
+    script(False)
     return torch.compile(harmonics_of(lmax), dynamic=True)
 
 
@@ -77,10 +85,7 @@ def tensor(l1, l2, l3):
 
 def tensor_product(product, scripted):
     """Our depthwise product: instruction uvu, a path a block."""
-    e3nn.set_optimization_defaults(jit_script_fx=scripted)
-    if "jit_mode" in e3nn.get_optimization_defaults():
-        e3nn.set_optimization_defaults(
-            jit_mode="script" if scripted else "eager")
+    script(scripted)
     C, degrees = product.channels, range(product.lmax + 1)
     features = o3.Irreps([(C, (l, 1)) for l in degrees])
     sphere = o3.Irreps([(1, (l, 1)) for l in degrees])
