@@ -235,9 +235,9 @@ static void where_and_when(void)
   processor(name);
   if (t)
     strftime(day, sizeof day, "%Y-%m-%d", t);
-  fprintf(csv, "# %s, %s %d.%d, %s, %ld cores, %s\n", REAL_NAME, compiler,
-          MAJOR, MINOR, name[0] ? name : "a processor",
-          sysconf(_SC_NPROCESSORS_ONLN), day);
+  fprintf(csv, "# %s, vectors of %d bytes, %s %d.%d, %s, %ld cores, %s\n",
+          REAL_NAME, fast_width(), compiler, MAJOR, MINOR,
+          name[0] ? name : "a processor", sysconf(_SC_NPROCESSORS_ONLN), day);
 }
 
 /* ---- [main] Everything, or what is asked for ---- */

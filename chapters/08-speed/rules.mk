@@ -14,10 +14,11 @@ $(HERE)_EXERCISE_CFLAGS := -Wno-psabi -DSIMD_BYTES=64
 $(HERE)_EXERCISE_SOURCES := $(SPEED)/bench.c
 
 # ---- kernels: fast_X_kernels.c is compiled once for each width of vectors ----
-# WIDTHS is host, all, or some of 16 32 64; the library has all of them.
+# WIDTHS is host, all, or some of 16 32 64; the library has all of them, and
+# what FAST_SIMD asks a program to use is there.
 # Wrong turns are tried in the host's, and compared with the narrowest.
 FOR_USERS := $(filter library install check-names bench-peers,$(MAKECMDGOALS))
-WIDTHS ?= $(if $(FOR_USERS),all,$(if $(filter wrong%,$(MAKECMDGOALS)),16) host)
+WIDTHS ?= $(if $(FOR_USERS),all,$(if $(filter wrong%,$(MAKECMDGOALS)),16) $(FAST_SIMD) host)
 override WIDTHS := $(sort $(filter 16 32 64,$(WIDTHS)) \
   $(foreach w,$(filter all host,$(WIDTHS)),$(shell sh $(SPEED)/widths.sh $(w) $(CC))))
 # What a file of each width is told, besides the width itself.
@@ -55,8 +56,10 @@ $(B)/$(SPEED)/fast_kernels.o: $(B)/generated/$(HERE)/fast_widths.inc
 # The programs choose the widest; FAST_SIMD makes them take another.  Shuffles
 # are no part of a program that chooses, so they are compiled for each.
 RUNNING := $(filter $(WIDTHS),$(shell sh $(SPEED)/widths.sh running $(CC)))
-WIDEST  := $(firstword $(foreach w,64 32 16,$(filter $(w),$(RUNNING))) $(lastword $(WIDTHS)))
+WIDEST  := $(firstword $(foreach w,$(FAST_SIMD) 64 32 16,$(filter $(w),$(RUNNING))) \
+  $(lastword $(WIDTHS)))
 WIDEST_CFLAGS := -DSIMD_BYTES=$(WIDEST) $(SIMD_$(WIDEST))
+CHAPTER_FLAGS += $(WIDEST_CFLAGS)
 $(B)/$(SPEED)/test_simd.o: private MORE_CFLAGS := $(FAST_CFLAGS) $(WIDEST_CFLAGS)
 wrong-chapter-$(HERE): export KERNEL_WIDTH := $(WIDEST)
 wrong-chapter-$(HERE): export OR_ELSE := FAST_SIMD=16
