@@ -83,7 +83,7 @@ xla="--xla_cpu_multi_thread_eigen=false intra_op_parallelism_threads=1"
 # FAST_SIMD=32 holds our kernels to AVX2; then the others are held to it, too.
 width=
 if [ "${FAST_SIMD-}" = 32 ]; then
-  width=", vectors of 32 bytes for all"
+  width=", vectors of 32 bytes"
   xla="$xla --xla_cpu_max_isa=AVX2"
   export ATEN_CPU_CAPABILITY=avx2 ONEDNN_MAX_CPU_ISA=AVX2 \
     MKL_ENABLE_INSTRUCTIONS=AVX2 OPENBLAS_CORETYPE=Haswell
