@@ -154,6 +154,7 @@ TEST(edge_no_nodes)
 
 TEST(edge_residual)
 {
+  const struct irreps nothing = {0};
   int freed = 0;
   struct stage out, s = doubling("2x0e", "2x1e", &freed);
   check_true(residual_stage(&s, 1, &out) == TFN_BAD_SHAPE && !out.kind,
@@ -172,7 +173,8 @@ TEST(edge_residual)
   const struct irreps two = layout("2x0e");
   check_true(residual_centre(NULL, 1, NULL) == TFN_NULL &&
                  residual_centre(&two, 1, NULL) == TFN_NULL &&
-                 !residual_centre(&two, 0, NULL),
+                 !residual_centre(&two, 0, NULL) &&
+                 !residual_centre(&nothing, 1, NULL),
              "no layout, no numbers, no nodes");
   check_true(residual_stage(NULL, 1, &out) == TFN_NULL &&
                  residual_stage(&s, 1, &out) == TFN_NULL,
