@@ -41,7 +41,7 @@ try_machine() { # machine, compiler, emulator, flags
     else
       failed=$((failed + 1))
       echo "cross: $machine, chapter $chapter FAILED"
-      grep -A2 'failed  \|rror:' "$log" | tail -40
+      grep -A2 'failed  \|rror:' "$log" | tail -40 | grep . || tail -5 "$log"
     fi
   done
 }
