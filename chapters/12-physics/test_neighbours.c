@@ -1,5 +1,6 @@
 /* test_neighbours.c: images of atoms, lists that last, forces and stress. */
 #include "crystal.h"
+#include "fast_kernels.h"
 #include "fast_network.h"
 #include "lattice_anchors.h"
 #include "neighbours.h"
@@ -329,8 +330,9 @@ TEST(law_fast_layers_on_crystals)
   size_t stages = c.network->stages;
   const struct stage_kind *kind = c.network->stage[0].kind;
   check_true(!fast_network(c.network), "faster");
-  check_true(c.network->stages < stages || c.network->stage[0].kind != kind,
-             "other stages");
+  check_true(!fast_worth() || c.network->stages < stages ||
+                 c.network->stage[0].kind != kind,
+             "other stages, where vectors are registers");
   c.minus_force = fast;
   check_close(energy_of(&c) / E, 1, 100 * LAYER_TOLERANCE, "the energy");
   double error = difference(9, plain, fast) / largest(9, plain);
