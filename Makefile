@@ -265,13 +265,14 @@ lint:
 	@cppcheck --quiet --std=c11 --enable=warning,portability,performance --inline-suppr \
 	  --suppress=missingIncludeSystem --error-exitcode=1 $(LIB_INCLUDES) \
 	  $(CHAPTERS:%=-Ichapters/%) $(LIB_SOURCES) $(MODULES)
-	@for t in $(wildcard chapters/*/wrong.tsv); do \
+	@for t in $(wildcard chapters/*/wrong.tsv book/*/wrong.tsv); do \
 	  TEXTS_ONLY=1 perl lib/tools/author/wrong_turns.pl $$t chapter || exit 1; done
 	@[ ! -d solutions ] || for t in $(wildcard exercises/*/wrong.tsv); do \
 	  TEXTS_ONLY=1 perl lib/tools/author/wrong_turns.pl $$t exercise || exit 1; done
 	@perl lib/tools/author/spell.pl
 	@perl lib/tools/author/bibliography.pl
 	@perl lib/tools/author/minutes.pl
+	@sh lib/tools/author/road.sh README.md
 	@perl lib/tools/author/map.pl
 	@echo "lint: nothing to complain about"
 

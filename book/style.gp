@@ -56,11 +56,15 @@ set isosamples 60
 tens = "10^{%T}"
 
 # Signed values: as dark at one end as at the other, white at zero; the two
-# ends differ in hue for colour, and a plot that must survive grey print adds
-# contours or signs of its own.
+# ends differ in hue for colour; for grey print a plot adds signs of its own, see
+# minus() below.
 diverging = "set palette defined (-1 '#053061', -0.75 '#2166AC', -0.5 '#4393C3', -0.25 '#A9CFE5', 0 '#FAFAFA', 0.25 '#F9C39C', 0.5 '#E8853F', 0.75 '#C4520A', 1 '#7F2704')"
 
 # Magnitudes: lightness grows evenly (viridis).
 sequential = "set palette defined (0 '#440154', 0.14 '#46327E', 0.28 '#365C8D', 0.42 '#277F8E', 0.57 '#1FA187', 0.71 '#4AC16D', 0.85 '#A0DA39', 1 '#FDE725')"
+
+# A signed map in grey: a dash on the fields that are negative, white on dark ones.
+minus(v) = v < -0.005 ? "–" : ""
+ink_on(v, most) = abs(v) > 0.55 * most ? 0xFFFFFF : 0x222222
 
 bare = "unset border; unset tics; unset grid; unset key; unset colorbox"

@@ -17,3 +17,17 @@ check-conversions: $(B)/results/conversions.result
 	@sh lib/tools/build/summary.sh $^
 $(B)/records/conversions.tsv: $(CONVERSIONS)
 	@DRAFT='$(DRAFT)' sh book/records.sh $@ $<
+
+# Each of its tests must be able to fail, as those of a chapter.
+.PHONY: wrong-conversions
+wrong: wrong-conversions
+wrong-conversions: export COMPILE = $(CC) $(WRONG_FLAGS) $(call includes,$(CONVERSIONS_UPTO)) \
+  -Ibook/conversions $(CHECK_CFLAGS)
+wrong-conversions: export LINK = $(CC) $(ALL_LDFLAGS)
+wrong-conversions: export OBJECTS = $(B)/lib/test/test.o $(call objects_upto,$(CONVERSIONS_UPTO)) \
+  $(LIB_OBJECTS)
+wrong-conversions: export LIBS = $(CHECK_LIBS) -lm
+wrong-conversions: export BUILD_DIR = $(B)
+wrong-conversions: export ONLY = $(T)
+wrong-conversions: $(CONVERSIONS)
+	@perl lib/tools/author/wrong_turns.pl book/conversions/wrong.tsv chapter

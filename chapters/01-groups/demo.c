@@ -182,7 +182,7 @@ static void table_cube(void)
          count[0]);
 }
 
-/* ---- [notgroups] Tables that are no groups ---- */
+/* ---- [notgroups] Tables that are not groups ---- */
 static void report(const char *name, size_t n, const int *table)
 {
   struct group_report r = group_check(n, table);

@@ -40,7 +40,7 @@ TEST(law_cube_table)
     }
 }
 
-/* ---- [anchors] One product by hand, and tables that are no groups ---- */
+/* ---- [anchors] One product by hand, and tables that are not groups ---- */
 TEST(anchor_cube_product)
 {
   cube_rotation x = {{{1, 0, 0}, {0, 0, -1}, {0, 1, 0}}};

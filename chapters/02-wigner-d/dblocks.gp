@@ -15,4 +15,5 @@ do for [l=1:4] {
   set arrow from l*l-0.5,-0.5 to l*l-0.5,24.5 nohead lc rgb c_grey lw 0.5 front
   set arrow from -0.5,l*l-0.5 to 24.5,l*l-0.5 nohead lc rgb c_grey lw 0.5 front
 }
-plot data.'/dblocks.dat' matrix with image
+plot data.'/dblocks.dat' matrix with image, \
+     '' matrix using 1:2:(minus($3)):(ink_on($3, 1)) with labels font ',6' tc rgb variable

@@ -14,6 +14,7 @@ array name[3] = ["L_x", "L_y", "L_z"]
 set multiplot layout 1,3 margins 0.04,0.99,0.1,0.9 spacing 0.05,0
 do for [k=1:3] {
   set title name[k] offset 0,-0.3
-  plot data.'/generators.dat' index k-1 matrix with image
+  plot data.'/generators.dat' index k-1 matrix with image, \
+       '' index k-1 matrix using 1:2:(minus($3)):(ink_on($3, 4)) with labels font ',7' tc rgb variable
 }
 unset multiplot

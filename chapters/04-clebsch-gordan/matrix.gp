@@ -23,4 +23,5 @@ do for [l=0:4] {
   set label sprintf("l_3 = %d", l) at -1, l * l + l right font font_text.",9"
   set label sprintf("m_1 = %d", l - 2) at 5 * l + 2, -1.2 center font font_text.",8"
 }
-plot data.'/matrix.dat' using 1:2:3 with image
+plot data.'/matrix.dat' using 1:2:3 with image, \
+     '' using 1:2:(minus($3)):(ink_on($3, 1)) with labels font ',6' tc rgb variable

@@ -20,7 +20,9 @@ do for [row=0:1] {
       set label sprintf("l_3 = %d", n) at -0.9, 3 right font font_text.",8"
     }
     set label sprintf("%d", m) at 3, -1.4 center font font_text.",8"
-    plot data.'/slices.dat' index (row * 9 + m + n) using 2:1:3 with image notitle
+    plot data.'/slices.dat' index (row * 9 + m + n) using 2:1:3 with image notitle, \
+         '' index (row * 9 + m + n) using 2:1:(minus($3)):(ink_on($3, 0.75)) \
+         with labels font ',4' tc rgb variable notitle
   }
 }
 unset multiplot

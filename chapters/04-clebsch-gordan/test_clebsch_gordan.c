@@ -408,7 +408,7 @@ TEST(edge_su2_bad_input)
     check_true(f[i](2, 0, 2, 0, INT_MAX, 1, &v) == CG_BAD_L, "j3 too large");
     check_true(f[i](2, 4, 2, 0, 2, 4, &v) == CG_BAD_M, "m1 > j1");
     check_true(f[i](2, 0, 2, INT_MIN, 2, 0, &v) == CG_BAD_M, "m2 < -j2");
-    check_true(f[i](2, 0, 2, 0, 2, 1, &v) == CG_BAD_M, "j3 + m3 is no whole");
+    check_true(f[i](2, 0, 2, 0, 2, 1, &v) == CG_BAD_M, "j3 + m3 not whole");
     check_true(f[i](2, 0, 2, 0, 2, 0, NULL) == CG_NULL, "null");
     check_true(v == 5, "nothing is written on error");
     check_true(f[i](2, 0, 2, 0, 6, 0, &v) == CG_OK && v == 0, "j3 > j1 + j2");

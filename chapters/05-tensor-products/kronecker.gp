@@ -16,4 +16,5 @@ do for [e in "0.5 3.5 6.5 7.5 10.5"] {
   set arrow from -0.5, e+0 to 15.5, e+0 nohead lc rgb c_ink lw 0.6 front
 }
 set xlabel "product of components of x_1 and x_2"
-plot data.'/kronecker.dat' using 1:2:3 with image notitle
+plot data.'/kronecker.dat' using 1:2:3 with image notitle, \
+     '' using 1:2:(minus($3)):(ink_on($3, 1)) with labels font ',8' tc rgb variable notitle

@@ -15,4 +15,5 @@ do for [e in "3.5 12.5"] {
   set arrow from e+0, -0.5 to e+0, 22.5 nohead lc rgb c_ink lw 0.8 front
   set arrow from -0.5, e+0 to 22.5, e+0 nohead lc rgb c_ink lw 0.8 front
 }
-plot data.'/turn.dat' using 1:2:3 with image notitle
+plot data.'/turn.dat' using 1:2:3 with image notitle, \
+     '' using 1:2:(minus($3)):(ink_on($3, 1)) with labels font ',6' tc rgb variable notitle

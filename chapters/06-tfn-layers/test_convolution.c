@@ -120,7 +120,7 @@ TEST(law_convolution_reflects_with_its_input)
       worst = larger(worst, broken(&settings[s], true, seed));
   claim("t-reflection", worst, LAYER_TOLERANCE);
   check_true(broken(&settings[1], true, 1) > 0.1,
-             "without parity a reflection is no symmetry");
+             "without parity a reflection is not a symmetry");
 }
 
 TEST(law_convolution_ignores_the_numbering)

@@ -349,7 +349,7 @@ TEST(edge_basis)
     check_true(radial_basis_forward(&bad[k], 1, &r, B, NULL) == TFN_BAD_VALUE &&
                    radial_basis_backward(&bad[k], 1, B, B, &dr) ==
                        TFN_BAD_VALUE,
-               "basis %zu is no basis", k);
+               "basis %zu is not a basis", k);
   const struct radial_basis good = {RADIAL_BESSEL, 4, 1, 6};
   check_true(radial_basis_forward(NULL, 1, &r, B, NULL) == TFN_NULL &&
                  radial_basis_forward(&good, 1, NULL, B, NULL) == TFN_NULL &&

@@ -403,7 +403,7 @@ TEST(edge_too_many_weights)
   network_free(n);
 }
 
-/* A loss that is no number, and a gradient that is none: no step is taken. */
+/* A loss or a gradient that is not a number: no step is taken. */
 TEST(edge_not_finite)
 {
   struct network *n = small_network();

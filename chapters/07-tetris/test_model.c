@@ -372,7 +372,7 @@ TEST(anchor_names_of_kinds)
   check_true(!model_kind("Talk", &kind), "names are exact");
   check_true(!model_kind(NULL, &kind) && !model_kind("talk", NULL), "null");
   check_true(!strcmp(model_name(MODEL_LARGE), "large"), "large");
-  check_true(!model_name((enum model_kind)0), "0 is no kind");
+  check_true(!model_name((enum model_kind)0), "0 is not a kind");
   check_true(!model_name((enum model_kind)7), "nor is 7");
 }
 

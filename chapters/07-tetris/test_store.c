@@ -295,7 +295,7 @@ TEST(edge_where_it_cannot_be_written)
              "nothing there to load");
   check_true(store_load(folder, NETWORK, COUNT, NULL, values) ==
                  STORE_CANNOT_READ,
-             "a folder is no file");
+             "a folder is not a file");
   check_true(mkdir(path, 0700) == 0, "a folder in the way");
   check_true(store_save(path, &MADE, values) == STORE_NOT_A_FILE,
              "a folder cannot be replaced");
@@ -514,7 +514,7 @@ TEST(edge_folders)
   errno = 0;
   check_true(store_save(below, &MADE, values) == STORE_CANNOT_WRITE &&
                  errno == ENOTDIR,
-             "a file is no folder");
+             "a file is not a folder");
   check_true(store_peek(below, &r) == STORE_CANNOT_OPEN, "nor to read from");
   check_true(store_load(path, NETWORK, UINT64_MAX, NULL, values) ==
                  STORE_NO_MEMORY,

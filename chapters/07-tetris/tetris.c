@@ -124,7 +124,7 @@ enum tetris_status tetris_degrees(const vec3 *p, int *degree)
 }
 
 /* ---- [chain] A chain of cubes, and the hand it turns with ---- */
-/* chain := the cubes from one end to the other; false when p is no chain. */
+/* chain := the cubes from one end to the other; false when p is not a chain. */
 static bool find_chain(const vec3 *p, int *chain)
 {
   bool used[TETRIS_CUBES] = {false};

@@ -46,7 +46,7 @@ enum tetris_status {
   TETRIS_BAD_SHAPE,    /* not one of the eight */
   TETRIS_NOT_FINITE,   /* NaN or infinity among the coordinates */
   TETRIS_NOT_A_TETRIS, /* four points, but no four cubes glued together */
-  TETRIS_BAD_MOTION    /* the matrix of a motion is no rotation */
+  TETRIS_BAD_MOTION    /* the matrix of a motion is not a rotation */
 };
 
 /* The status in words, one line without a full stop; never NULL. */

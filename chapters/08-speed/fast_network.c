@@ -29,7 +29,7 @@ static enum way faster(const struct stage *stage)
   const struct layer *layer = layer_of(stage);
   const bool lanes = fast_row_applies(stage);
   if (!fast_worth())
-    return PLAIN; /* a vector is no register here */
+    return PLAIN; /* a vector is not a register here */
   if (fast_fused_applies(layer) && (!lanes || channels(layer) >= FEW_CHANNELS))
     return FUSED;
   return lanes ? LANES : PLAIN;

@@ -2,13 +2,13 @@
 # Alt: Speed against operations for each byte on logarithmic axes. A slope that memory sets bends
 #   into a level that arithmetic sets; a dashed second roof for the narrower processor ends lower.
 #   Marks of many kernels lie near or below the roofs.
-eval figure(13.5, 8)
+eval figure(13.5, 9)
 set logscale xy
 set xrange [0.1:200]
 set yrange [1:400]
-set xlabel "operations for each byte moved"
+set xlabel "operations for each byte moved" offset 0, 0.3
 set ylabel "GFLOP/s"
-set key bottom right
+set key outside bottom center horizontal maxcols 3 width -2
 set label 1 "memory decides" at 0.14, 6 rotate by 38 textcolor rgb c_grey
 set label 2 "arithmetic decides" at 12, 300 textcolor rgb c_grey
 kind(name) = stringcolumn(3) eq name ? column(2) : NaN

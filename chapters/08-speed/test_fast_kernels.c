@@ -95,7 +95,7 @@ TEST(law_one_choice_one_width)
              "all kernels are of one width");
 }
 
-/* Where a vector is no register, chapter 5's products stay. */
+/* Where a vector is not a register, chapter 5's products stay. */
 TEST(law_no_registers_no_fast_road)
 {
   struct irreps x = {0}, Y = {0};

@@ -436,8 +436,8 @@ TEST(edge_refused)
   end(&t);
 }
 
-/* Edges along the axes whose squared lengths are no numbers: the same frames as
- * of long ones, to the bit; a vector without a direction is refused. */
+/* Edges along the axes whose squared lengths are out of range: the same frames
+ * as of long ones, to the bit; a vector without a direction is refused. */
 TEST(edge_short)
 {
   struct random g = random_seed(937);

@@ -625,7 +625,7 @@ TEST(edge_stages)
              "good as it is");
   struct stage twice;
   check_true(so2_stage(&stage, SO2_PATHS, 1, &twice) == TFN_BAD_SHAPE,
-             "it is no layer any more");
+             "it is not a layer any more");
   check_true(so2_network(NULL, 1) == TFN_NULL, "no network");
   real w[1] = {0};
   check_true(so2_convert(NULL, w, &stage, w) == TFN_NULL &&

@@ -6,7 +6,7 @@
  *   separable_norm_backward  gradients of the features and of the parameters
  *   separable_norm_stage     the norm as a stage
  *   separable_residual       x + inner(norm(x)) as a stage
- *   separable_inner          the stage inside such a one
+ *   separable_inner          the stage inside such a residual
  *
  * Names begin with separable_. */
 #ifndef TFN_SEPARABLE_NORM_H

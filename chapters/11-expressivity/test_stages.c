@@ -725,7 +725,8 @@ TEST(edge_other_stages_refuse)
   check_true(egnn_stage(&e, &s) == TFN_BAD_VALUE, "no scalars");
   e.in = SIZE_MAX / 64;
   check_true(egnn_stage(&e, &s) == TFN_TOO_LARGE, "too many scalars");
-  check_true(painn_stage(&p, &s) == TFN_BAD_VALUE, "a scale that is no number");
+  check_true(painn_stage(&p, &s) == TFN_BAD_VALUE,
+             "a scale that is not a number");
   p = (struct painn_description){0, 2, false, true, 1, 0};
   check_true(painn_stage(&p, &s) == TFN_BAD_VALUE, "no channels");
   p = (struct painn_description){2, 2, false, true, 1, (real)INFINITY};

@@ -531,7 +531,7 @@ static void write_run(FILE *file, const char *table, const char *run)
   fclose(csv);
 }
 
-/* When ethanol with direct forces is no molecule any more. */
+/* When ethanol with direct forces is not a molecule any more. */
 static void find_burst(void)
 {
   FILE *csv = open_csv("ethanol.csv");

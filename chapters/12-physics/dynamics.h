@@ -68,7 +68,7 @@ enum tfn_status dynamics_heat(struct dynamics *d, double kelvin,
  *   v = v + (dt/2) F(r)/m,   r = r + dt v,   v = v + (dt/2) F(r)/m
  *
  * with the new forces in the last: one evaluation a step.  dt in fs, of either
- * sign.  Returns TFN_OK, TFN_NULL, TFN_BAD_VALUE (dt is no finite number),
+ * sign.  Returns TFN_OK, TFN_NULL, TFN_BAD_VALUE (dt is not a finite number),
  * TFN_NOT_FINITE (atoms flew away) or what pull returns; after these two the
  * atoms are within the step, and no place to go on from. */
 enum tfn_status dynamics_step(struct dynamics *d, double dt);

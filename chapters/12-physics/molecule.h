@@ -24,7 +24,7 @@ API_BEGIN
  * `layers` layers of `channels` channels of each degree up to lmax with the
  * scalar gate, and one more that gives each atom one even scalar.  With
  * `direct` it gives a vector, too, which is taken for the force: then the force
- * is no gradient of anything. */
+ * is not the gradient of anything. */
 struct molecule_plan {
   int lmax;                /* of harmonics and features */
   size_t layers, channels; /* layers before the last one */

@@ -193,7 +193,7 @@ TEST(edge_nothing_to_move)
              "an atom without mass");
   mass = (double)NAN;
   check_true(dynamics_create(1, &mass, r, spring, NULL, &d) == TFN_BAD_VALUE,
-             "a mass that is no number");
+             "a mass that is not a number");
   check_true(dynamics_create(SIZE_MAX / 4, r, r, spring, NULL, &d) != TFN_OK,
              "more atoms than memory");
   check_true(dynamics_step(NULL, 1) == TFN_NULL, "no atoms");

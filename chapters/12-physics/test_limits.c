@@ -541,10 +541,10 @@ TEST(edge_cells_along_one_axis)
   cell.periodic[0] = true, cell.vector[0][0] = 1e200, cell.vector[0][1] = 1e200;
   check_true(neighbours_graph(1, &two, &cell, p, 1, 0, HARMONICS_NORM,
                               &graph) == TFN_BAD_VALUE,
-             "a cell whose size is no number");
+             "a cell whose size is not a number");
 }
 
-/* Half of the skin is the limit where its square is no number, too. */
+/* Half of the skin is the limit where its square is out of range, too. */
 TEST(edge_skins_of_any_size)
 {
   const real sizes[2] = {REAL_MAX / 64, REAL_MIN * 64};

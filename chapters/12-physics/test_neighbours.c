@@ -293,7 +293,7 @@ TEST(law_stress_is_the_gradient_by_the_strain)
   }
   double error = gradient_error(energy_of, &c, 9, c.strain, got);
   check_residual(skew / size, 10 * LAYER_TOLERANCE,
-                 "a turn is no strain: the virial is symmetric");
+                 "a turn is not a strain: the virial is symmetric");
   release(&c);
   claim("crystal-stress", error, GRADIENT_TOLERANCE);
 }
@@ -719,7 +719,7 @@ TEST(edge_points_and_radii)
   check_true(try_cell(&cube, 1, p) == TFN_NOT_FINITE, "NaN");
 }
 
-/* A distance of exactly the radius is no neighbour, as in chapter 6. */
+/* A distance of exactly the radius is not a neighbour, as in chapter 6. */
 TEST(edge_exactly_the_radius)
 {
   static const real p[6] = {0, 0, 0, 3, 4, 0};

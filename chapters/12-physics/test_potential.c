@@ -289,7 +289,7 @@ TEST(edge_networks_that_do_not_fit)
   check_true(potential_check(&s.p) == TFN_BAD_SHAPE, "no end at the cutoff");
   s.network->basis.envelope = 6;
   s.network->answer[0].of = ANSWER_MEAN;
-  check_true(potential_check(&s.p) == TFN_BAD_SHAPE, "a mean is no energy");
+  check_true(potential_check(&s.p) == TFN_BAD_SHAPE, "a mean is not an energy");
   s.network->answer[0].of = ANSWER_SUM;
   check_true(potential_check(NULL) == TFN_NULL, "nothing");
   sample_free(&s);

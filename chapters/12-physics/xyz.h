@@ -114,7 +114,7 @@ struct xyz_error {
 const char *xyz_message(enum xyz_status status);
 
 /* Writes to text (n bytes, n > 0) one line such as
- *   line 3, column 7: "1.2.3" is no number; expected one such as -1.5 or 2e-3
+ *   line 3, column 5, at "1.2.3": expected a number such as -1.5 or 2e-3
  * and cuts it off where text ends.  Returns text; NULL when that is NULL. */
 char *xyz_describe(const struct xyz_error *error, char *text, size_t n);
 

@@ -38,8 +38,8 @@ TEST(law_angles_and_hands_stay)
     double across[3] = {y[0][1] * y[1][2] - y[0][2] * y[1][1],
                         y[0][2] * y[1][0] - y[0][0] * y[1][2],
                         y[0][0] * y[1][1] - y[0][1] * y[1][0]};
-    expect(product(across, y[2]), 1, 1e-14, "a turn is no mirror (seed 7, %d)",
-           trial);
+    expect(product(across, y[2]), 1, 1e-14,
+           "a turn is not a mirror (seed 7, %d)", trial);
   }
 }
 

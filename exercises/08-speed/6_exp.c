@@ -4,7 +4,7 @@
  *
  * vec_exp is content with what a network needs: its ends are cut off.  Write
  * one, for a single number and without the library's exp, that is right
- * everywhere, also where 2^k is no number while 2^k exp(r) is one.
+ * everywhere, also where 2^k is out of range while 2^k exp(r) is not.
  *
  * split_power returns k and gives r; x finite, and so that exp(x) is neither 0
  * nor infinite.  r is within eps/2 of x - k ln 2 for the true ln 2.  It may

@@ -8,7 +8,7 @@
  * Use no sine, no cosine and no arc function.
  *
  * v  not zero, in any unit: it may point along z or against it, and be so short
- *    that the square of its length is no number (1e-310)
+ *    that the square of its length is out of range (1e-310)
  * Returns Q; its third row is v/|v|.  */
 #include "exercises.h"
 #include "todo.h"

@@ -43,7 +43,7 @@ TEST(anchor_chain_of_seven)
 TEST(edge_no_answer)
 {
   given("k = 1, and networks of distances");
-  expect_is(chain_layers(LADDER_SCALAR, 1), 0, "one node is no chain");
+  expect_is(chain_layers(LADDER_SCALAR, 1), 0, "one node is not a chain");
   expect_is(chain_layers(LADDER_SCALAR, 0), 0, "nor is none");
   expect_is(chain_layers(LADDER_DISTANCES, 4), 0, "never");
 }

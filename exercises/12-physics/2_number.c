@@ -3,7 +3,7 @@
  * The word is a number if all of it is: a sign or none, digits with a point or
  * without, at least one digit, and perhaps an exponent, which is one of the
  * marks e, E, d, D or *^, a sign or none, and at least one digit.  Words such
- * as nan, inf and 0x10 are no numbers, and neither is one that overflows.
+ * as nan, inf and 0x10 are not numbers, and neither is one that overflows.
  *
  * word  ends in a zero byte; at most 100 bytes
  * x     out: the number, correctly rounded

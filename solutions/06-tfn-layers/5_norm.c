@@ -1,6 +1,6 @@
 /* Exercise 6.5 (two stars, 45 minutes, section 6.8): A layer by hand, backwards
  *
- * Commentary.  From N^2 = (1/nC) sum x^2 + eps^2 follows
+ * Commentary.  Differentiating N^2 = (1/nC) sum x^2 + eps^2 gives
  * dN/dx_k = x_k / (n C N), and with y_j = x_j / N
  *
  *   dL/dx_k = dy_k / N - (sum_j dy_j x_j) x_k / (n C N^3).

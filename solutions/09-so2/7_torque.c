@@ -5,7 +5,7 @@
  * loss by g . (omega . L) y - h . (omega . L) x = omega . torque.  But it is
  * also dL/dv . (omega x v) = omega . (v x dL/dv), for every omega.  So torque
  * = v x dL/dv, and crossing with v gives the part of dL/dv that is
- * perpendicular to v.  What happens along v is no rotation; that part comes
+ * perpendicular to v.  What happens along v is not a rotation; that part comes
  * from the weights. */
 #include "exercises.h"
 

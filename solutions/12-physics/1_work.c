@@ -2,9 +2,9 @@
  *
  * Commentary.  The trapezoid rule is exact for forces that are linear along
  * each piece.  So for F = (-y, x, 0) it gives twice the enclosed area, for any
- * polygon: this force is no gradient, and the work says so.  For a gradient the
- * sum is zero up to the error of the rule, which falls with the square of the
- * length of the pieces.  */
+ * polygon: this force is not a gradient, and the work says so.  For a gradient
+ * the sum is zero up to the error of the rule, which falls with the square of
+ * the length of the pieces.  */
 #include "exercises.h"
 
 double work_around(size_t n, const double *r, const double *force)

@@ -1,7 +1,7 @@
 #!/usr/bin/perl
 # minutes.pl: how long does it take to read a chapter with a pencil? Counted, not
 # guessed. With --write the chapters' openings get the numbers; without, exit
-# status 1 where one says more than a tenth, or ten minutes, too much or too little.
+# status 1 where one says more than five minutes too much or too little.
 #
 #   perl lib/tools/author/minutes.pl [--write] [--table]
 #
@@ -46,8 +46,7 @@ for my $path (sort glob 'chapters/*/chapter.md') {
   printf "%-22s %7d %8d %8d %8d %8d %8d %8d\n", $path =~ m{/([^/]+)/},
     @$is{qw(words formulas displays figures read printed)}, $minutes if $option{'--table'};
   if ($option{'--write'}) { write_minutes($path, $text, $minutes); next }
-  my $allowed = $minutes > 100 ? $minutes / 10 : 10;
-  next if defined $said && abs($said - $minutes) <= $allowed;
+  next if defined $said && abs($said - $minutes) <= 5;
   print "$path: it takes about $minutes minutes, by words, formulas and listings; it says ",
     $said // 'nothing', "\n";
   $faults++;
