@@ -375,6 +375,15 @@ static void peers_products(void)
   printf("\n");
 }
 
+/* Their time in milliseconds and the ratio to ours, or blanks. */
+static void print_milliseconds(const struct peer_row *r)
+{
+  if (r)
+    printf(" %10.3f %7.0fx", 1e-6 * r->theirs, r->ratio);
+  else
+    printf(" %10s %8s", "-", "");
+}
+
 static void peers_tetris(void)
 {
   static const struct {
@@ -383,12 +392,18 @@ static void peers_tetris(void)
                  {"tetris-step", "a step"},
                  {"tetris-train", "from the first step to the last"}};
   demo_section("peers-tetris", "Tetris, milliseconds");
-  printf("%-32s %10s %16s %8s\n", "", "in lanes", "the talk's, JAX", "ratio");
+  printf("%-32s %10s %19s %19s\n", "", "in lanes", "the talk's, JAX",
+         "PyTorch");
   for (int i = 0; i < 3; i++) {
-    const struct peer_row *r = peer(rows_of[i].work, 1, 4, 1, "jax-talk");
-    if (r)
-      printf("%-32s %10.3f %16.3f %7.1fx\n", rows_of[i].title, 1e-6 * r->ours,
-             1e-6 * r->theirs, r->ratio);
+    const struct peer_row *jax = peer(rows_of[i].work, 1, 4, 1, "jax-talk");
+    const struct peer_row *torch = peer(rows_of[i].work, 1, 4, 1, "torch-talk");
+    const struct peer_row *any = jax ? jax : torch;
+    if (!any)
+      continue;
+    printf("%-32s %10.3f", rows_of[i].title, 1e-6 * any->ours);
+    print_milliseconds(jax);
+    print_milliseconds(torch);
+    printf("\n");
   }
   printf("\n");
 }
@@ -653,58 +668,9 @@ static const struct row *find_both(int k)
               both_do[k].least, both_do[k].most);
 }
 
-/* The steps from plain to fast of one convolution with its weights. */
-enum { NARROW, WIDE, PROCESSORS };
-static struct row ladder_convolution[PROCESSORS], ladder_net[PROCESSORS];
-
-static void remember_ladder(int processor)
-{
-  const struct row none = {.ns = (double)NAN, .reference = (double)NAN};
-  const struct row *r = find("convolution", 2, 32, 5000, 20000);
-  ladder_convolution[processor] = r ? *r : none;
-  r = find("net", 2, 32, 5000, 20000);
-  ladder_net[processor] = r ? *r : none;
-}
-
-/* Two numbers, and how many times less they are than those of the rung above.
- */
-static void print_rung(const char *what, const double above[PROCESSORS],
-                       const double ns[PROCESSORS])
-{
-  printf("%-46s", what);
-  for (int k = PROCESSORS - 1; k >= 0; k--) {
-    printf(" %8.0f", ns[k]);
-    if (above)
-      printf(" %5.1fx", above[k] / ns[k]);
-    else
-      printf(" %6s", "");
-  }
-  printf("\n");
-}
-
-static void ladder(void)
-{
-  double plain[PROCESSORS], fused[PROCESSORS], made[PROCESSORS];
-  for (int k = 0; k < PROCESSORS; k++) {
-    plain[k] = ladder_net[k].reference;
-    fused[k] =
-        plain[k] - ladder_convolution[k].reference + ladder_convolution[k].ns;
-    made[k] = ladder_net[k].ns;
-  }
-  demo_section("ladder", "Nanoseconds an edge, from step to step");
-  printf("%-46s %15s %15s\n", "", "64 bytes", "32 bytes");
-  print_rung("radial network, then messages, then sums", NULL, plain);
-  print_rung("the same, but the convolution fused", plain, fused);
-  print_rung("weights made where they are used", fused, made);
-  printf("\n");
-  demo_value("ladder-wide", "%.0f", plain[WIDE] / made[WIDE]);
-  demo_value("ladder-narrow", "%.1f", plain[NARROW] / made[NARROW]);
-}
-
 /* While the rows of the first are there. */
 static void remember_wide(void)
 {
-  remember_ladder(WIDE);
   for (int k = 0; k < BOTH_DO; k++) {
     const struct row *r = find_both(k);
     wide_rows[k] = r ? *r : (struct row){.ns = 0};
@@ -748,6 +714,99 @@ static void two_processors(void)
     demo_value("narrow-share", "%.0f", 100 * r->gflops / narrow_peak);
 }
 
+/* ---- from step to step: one convolution, from ladder.csv ---- */
+enum { WIDE, NARROW, WIDTHS };
+
+/* The rows of one build at one width. */
+static void read_build(const char *build, int bytes)
+{
+  char line[512], head[32];
+  FILE *f = fopen("chapters/08-speed/ladder.csv", "r");
+  snprintf(head, sizeof head, "%s,%d,", build, bytes);
+  n_rows = 0;
+  where[0] = '\0';
+  while (f && fgets(line, sizeof line, f))
+    if (line[0] == '#')
+      read_line(line);
+    else if (strncmp(line, head, strlen(head)) == 0)
+      read_line(line + strlen(head));
+  if (f)
+    fclose(f);
+}
+
+/* Nanoseconds an edge in that build, of the fast code or of the plain. */
+static double measured(const char *build, int width, const char *work,
+                       bool plain)
+{
+  read_build(build, width == WIDE ? 64 : 32);
+  const struct row *r = find(work, 2, 32, 5000, 20000);
+  return !r ? (double)NAN : plain ? r->reference : r->ns;
+}
+
+static void print_rung(const char *what, const double above[WIDTHS],
+                       const double ns[WIDTHS])
+{
+  printf("%-46s", what);
+  for (int k = 0; k < WIDTHS; k++) {
+    printf(" %8.0f", ns[k]);
+    if (above)
+      printf(" %5.2fx", above[k] / ns[k]);
+    else
+      printf(" %6s", "");
+  }
+  printf("\n");
+}
+
+static const struct {
+  const char *what, *build, *work;
+  bool plain;
+} rung[] = {
+    {"plain, compiled with -O2", "plain", "convolution", true},
+    {"flags: loops over channels as vectors", "all", "convolution", true},
+    {"layout: channels in lanes, messages written", "all", "messages", false},
+    {"fusing: each receiver's sum in registers", "other", "convolution", false},
+    {"registers: the other of the two loops", "silent", "convolution", false},
+    {"asking early for the weights", "all", "convolution", false}};
+enum { RUNGS = sizeof rung / sizeof *rung };
+
+/* With the radial network; its plain time is what `net` takes longer than
+ * the convolution alone. */
+static void ladder_of_network(const double convolution[WIDTHS])
+{
+  double plain[WIDTHS], fused[WIDTHS], made[WIDTHS];
+  for (int k = 0; k < WIDTHS; k++) {
+    plain[k] = measured("all", k, "net", true);
+    fused[k] =
+        plain[k] - measured("all", k, "convolution", true) + convolution[k];
+    made[k] = measured("all", k, "net", false);
+  }
+  printf("\n");
+  print_rung("plain radial network, then plain convolution", NULL, plain);
+  print_rung("plain radial network, then the last line above", plain, fused);
+  print_rung("weights made where they are used", fused, made);
+  demo_value("ladder-net", "%.1f", fused[WIDE] / made[WIDE]);
+}
+
+static void ladder(void)
+{
+  double first[WIDTHS], above[WIDTHS], ns[WIDTHS];
+  demo_section("ladder", "Nanoseconds an edge, from step to step");
+  read_build("all", 64);
+  printf("%s\n\n%-46s %15s %15s\n", where, "", "64 bytes", "32 bytes");
+  for (int i = 0; i < RUNGS; i++) {
+    for (int k = 0; k < WIDTHS; k++)
+      ns[k] = measured(rung[i].build, k, rung[i].work, rung[i].plain);
+    print_rung(rung[i].what, i ? above : NULL, ns);
+    memcpy(above, ns, sizeof ns);
+    if (i == 0)
+      memcpy(first, ns, sizeof ns);
+  }
+  demo_value("ladder-wide", "%.0f", first[WIDE] / ns[WIDE]);
+  demo_value("ladder-narrow", "%.1f", first[NARROW] / ns[NARROW]);
+  ladder_of_network(ns);
+  printf("\n");
+}
+
 static void narrow_roofline(void)
 {
   const struct row *arithmetic = find("limit-arithmetic", 0, 0, 0, 0);
@@ -763,6 +822,68 @@ static void narrow_roofline(void)
   for (size_t i = 0; i < n_rows; i++)
     if (rows[i].gbytes > 0 && rows[i].gflops > 0 && rows[i].threads == 1)
       fprintf(f, "%g %g\n", rows[i].gflops / rows[i].gbytes, rows[i].gflops);
+}
+
+/* ---- doubles: the same processor, in a build with REAL=double ---- */
+enum { IN_CACHE = 100 }; /* edges whose numbers lie in the second cache */
+static const struct {
+  const char *work;
+  int l;
+  unsigned channels, least, most;
+} in_double[] = {{"harmonics-rows", 10, 0, 1000, 1000},
+                 {"harmonics-rows", 10, 0, 100000, 100000},
+                 {"harmonics-expand", 10, 0, 100000, 100000},
+                 {"harmonics-gradient-used", 10, 0, 100000, 100000},
+                 {"convolution", 3, 64, 0, IN_CACHE},
+                 {"convolution", 3, 64, IN_CACHE, 5000},
+                 {"convolution", 3, 64, 5000, UINT_MAX},
+                 {"convolution-both", 3, 64, 0, IN_CACHE},
+                 {"convolution-both", 3, 64, IN_CACHE, 5000},
+                 {"convolution-both", 3, 64, 5000, UINT_MAX},
+                 {"net", 3, 64, 0, IN_CACHE},
+                 {"net", 3, 64, IN_CACHE, 5000},
+                 {"net", 3, 64, 5000, UINT_MAX}};
+enum { IN_DOUBLE = sizeof in_double / sizeof *in_double };
+static double float_ns[IN_DOUBLE];
+
+static const struct row *find_double(int k)
+{
+  return find(in_double[k].work, in_double[k].l, in_double[k].channels,
+              in_double[k].least, in_double[k].most);
+}
+
+/* While the rows of floats are there. */
+static void remember_floats(void)
+{
+  for (int k = 0; k < IN_DOUBLE; k++) {
+    const struct row *r = find_double(k);
+    float_ns[k] = r ? r->ns : (double)NAN;
+  }
+}
+
+/* The file of doubles has been read. */
+static void doubles(void)
+{
+  double near = 0, far = 0;
+  demo_section("double", "Nanoseconds an item, floats and doubles");
+  printf("%s\n\n%-24s %3s %4s %9s %9s %9s %7s\n", where, "", "l", "C", "size",
+         "float", "double", "ratio");
+  for (int k = 0; k < IN_DOUBLE; k++) {
+    const struct row *r = find_double(k);
+    if (!r)
+      continue;
+    const double ratio = r->ns / float_ns[k];
+    const bool inside = r->size <= (r->channels ? IN_CACHE : 1000);
+    double *most = inside ? &near : &far;
+    printf(float_ns[k] < 100 ? "%-24s %3d %4u %9u %9.1f %9.1f %6.2fx\n"
+                             : "%-24s %3d %4u %9u %9.0f %9.0f %6.2fx\n",
+           r->work, r->l, r->channels, r->size, float_ns[k], r->ns, ratio);
+    if (!(ratio <= *most))
+      *most = ratio;
+  }
+  printf("\n");
+  demo_value("double-near", "%.1f", near);
+  demo_value("double-far", "%.1f", far);
 }
 
 /* What a compiler made of vectors that are wider than its registers: a file
@@ -800,12 +921,15 @@ int main(int argc, char **argv)
   cost();
   cost_of_degree();
   remember_wide();
+  remember_floats();
+  if (!read_file("chapters/08-speed/measured-double.csv"))
+    return EXIT_FAILURE;
+  doubles();
   if (!read_file("chapters/08-speed/measured-avx2.csv"))
     return EXIT_FAILURE;
   two_processors();
-  remember_ladder(NARROW);
-  ladder();
   narrow_roofline();
+  ladder();
   if (!read_file("chapters/08-speed/threads.csv"))
     return EXIT_FAILURE;
   scaling();

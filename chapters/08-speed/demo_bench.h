@@ -36,6 +36,7 @@ void bench_memory_row(struct item item, double seconds, double bytes);
 void bench_harmonics(void);
 void bench_convolution(void);
 void bench_large_graphs(void);
+void bench_ladder(void);
 void bench_couplings(void);
 void bench_training(void);
 

@@ -78,6 +78,24 @@ static void fast_product_both(void *p)
                         s->dy1, s->scratch, s->dx1, s->dY, s->dw);
 }
 
+/* ---- [messages] Multiplied in lanes, written out, then added up ---- */
+static void messages_in_lanes(void *p)
+{
+  struct edges *s = p;
+  const struct graph *graph = s->graph;
+  for (size_t e = 0; e < graph->edges; e++)
+    memcpy(s->x1 + e * s->in, s->x + graph->sender[e] * s->in,
+           s->in * sizeof *s->x);
+  fast_product(p);
+  memset(s->y, 0, graph->nodes * s->out * sizeof *s->y);
+  for (size_t e = 0; e < graph->edges; e++) {
+    const real *message = s->y1 + e * s->out;
+    real *sum = s->y + graph->receiver[e] * s->out;
+    for (size_t k = 0; k < s->out; k++)
+      sum[k] += s->c.scale * message[k];
+  }
+}
+
 /* ---- [net] The radial network before the convolution, and inside it ---- */
 static void reference_net(void *p)
 {
@@ -226,6 +244,8 @@ static void product_rows(struct edges *s, struct item item, struct item both)
                (void (*const[])(void *)){reference_product, fast_product,
                                          reference_product_both,
                                          fast_product_both});
+  item.name = "messages";
+  bench_row(item, reference_forward, messages_in_lanes, s);
   free(s->x1), free(s->y1), free(s->dy1), free(s->dx1);
 }
 
@@ -397,12 +417,20 @@ void bench_large_graphs(void)
     memory_row(nodes[i]);
 }
 
+/* What ladder.sh asks of each build. */
+void bench_ladder(void)
+{
+  convolution_rows(2, 32, 770);
+}
+
 void bench_convolution(void)
 {
   static const size_t nodes[] = {64, 770};
   for (int l = 1; l <= 6; l++)
     cost_row(l, l < 4 ? 20 : 5);
   convolution_rows(3, 32, nodes[0]);
+  convolution_rows(3, 64,
+                   10); /* all of it in the second cache, in doubles too */
   for (size_t i = 0; i < sizeof nodes / sizeof *nodes; i++) {
     convolution_rows(1, 32, nodes[i]);
     convolution_rows(2, 32, nodes[i]);

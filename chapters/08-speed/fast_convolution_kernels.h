@@ -11,6 +11,28 @@
 /* ---- [edges] How many edges make a block, and up to which degree ---- */
 enum { EDGES = 16, FAST_DEGREE = 3 };
 
+/* ---- [choices] Two choices that one can make the other way ----
+ *
+ * Which way a kernel uses its registers (gen_fast_convolution.c: wide), and
+ * whether it asks early for weights.  make bench-ladder compiles them with
+ * FAST_OTHER_WAY=1 and FAST_ASKS=0, to see what they are worth. */
+#ifndef FAST_OTHER_WAY
+#define FAST_OTHER_WAY 0
+#endif
+#ifndef FAST_ASKS
+#define FAST_ASKS 1
+#endif
+#define FAST_INNER ((SIMD_BYTES == 64) != FAST_OTHER_WAY)
+
+static inline void ask_early(const real *numbers)
+{
+#if FAST_ASKS
+  __builtin_prefetch(numbers);
+#else
+  (void)numbers;
+#endif
+}
+
 /* ---- [block] What a kernel is told ----
  *
  * n edges, in order of their receivers, all arrays at the path's own blocks.

@@ -76,7 +76,7 @@ static void write_receivers(const struct tensor_product *tp, int l1, int l3,
          "        const real *m = M + e, *w = b->w + e * b->w_stride + c;\n");
   write_rows("w", "w", 0, wide);
   for (int k = 0; k < wide; k++)
-    printf("        __builtin_prefetch(w + b->ahead + %d * LANES);\n", k);
+    printf("        ask_early(w + b->ahead + %d * LANES);\n", k);
   edge(tp, l1, l3, wide);
   printf("      }\n");
   for (int m = 0; m <= 2 * l3; m++)
@@ -147,7 +147,7 @@ static void write_forward(const struct tensor_product *tp, int l1, int l2,
   write_matrix(tp, l2);
   printf("  const size_t C = b->channels;\n"
          "  size_t c = 0;\n"
-         "#if SIMD_BYTES == 64\n");
+         "#if FAST_INNER\n");
   write_loops(tp, l1, l3, 2, write_inner);
   if (l3 == 0) {
     printf("#else\n");
@@ -182,7 +182,7 @@ static void write_single(const struct tensor_product *tp, int l1, int l2,
          "        const real *x = b->x + e * b->x_stride + c, *m = M + e;\n"
          "        const real *w = b->w + e * b->w_stride + c;\n"
          "        real *y = b->y + e * b->y_stride + c;\n"
-         "        __builtin_prefetch(w + b->ahead);\n");
+         "        ask_early(w + b->ahead);\n");
   write_rows("w", "w", 0, 1);
   write_rows("x", "x", l1, 1);
   for (int m3 = 0; m3 <= 2 * l3; m3++) {
@@ -243,7 +243,7 @@ static void write_backward_edge(const struct tensor_product *tp, int l1, int l2,
          "        const vec w = vec_load(b->w + e * b->w_stride + c);\n"
          "        real *dx = b->dx + b->sender[e] * b->dx_stride + c;\n"
          "        real *dw = b->dw + e * b->dw_stride + c;\n"
-         "        __builtin_prefetch(b->w + e * b->w_stride + c + b->ahead);\n"
+         "        ask_early(b->w + e * b->w_stride + c + b->ahead);\n"
          "        __builtin_prefetch(dw + b->ahead, 1);\n"
          "        vec x, h, sum = vec_load(dw);\n");
   if (harmonics) {

@@ -3,6 +3,7 @@
 #: make bench            fast kernels against plain ones and the machine's limits
 #:                       (ONLY="harmonics training": some of it);
 #:                       bench-compare OLD=file.csv says what got slower
+#: make bench-ladder     what each step from plain to fast is worth
 #: make bench-peers      and against other libraries (installs them in build/)
 #: make check WIDTHS=all fast kernels for all widths of vectors, each tested where
 #:                       the processor can (otherwise the host's alone)
@@ -31,7 +32,7 @@ SIMD_64 ?= -mavx512f -mavx512vl -mavx512dq -mavx512bw -mfma -mprefer-vector-widt
 # the processor would rather compute with more digits.  Whole debugging
 # information would take half of the time to compile them.
 FAST_CFLAGS := -O3 -g1 -ffp-contract=fast -fno-math-errno -Wno-psabi \
-  $(shell sh $(SPEED)/widths.sh excess $(CC))
+  $(shell sh $(SPEED)/widths.sh excess $(CC)) $(FAST_OPTIONS)
 CHAPTER_FLAGS += $(FAST_CFLAGS) $(SIMD_16) $(SIMD_32) $(SIMD_64)
 KERNELS := $(filter-out $(SPEED)/fast_kernels.c,$(wildcard $(SPEED)/*_kernels.c))
 SPEED_INC := $(patsubst $(SPEED)/gen_%.c,$(B)/generated/$(HERE)/%.inc,$(wildcard $(SPEED)/gen_*.c))
@@ -100,6 +101,11 @@ bench-compare:
 	@[ -f '$(OLD)' ] && [ -f '$(NEW)' ] || { \
 	  echo "bench-compare: make bench first, then OLD=file.csv [NEW=file.csv]"; exit 2; }
 	@LC_ALL=C awk -f $(SPEED)/compare.awk '$(OLD)' '$(NEW)'
+
+# make bench-ladder: one convolution, built with one choice after the other
+.PHONY: bench-ladder
+bench-ladder:
+	@CC='$(CC)' MAKE='$(MAKE)' sh $(SPEED)/ladder.sh '$(BUILD)/ladder' '$(BUILD)/ladder.csv'
 
 # make bench-peers: the same work by other libraries, on the same numbers
 PEERS  ?= sphericart e3nn-jax e3nn

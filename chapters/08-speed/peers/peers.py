@@ -17,6 +17,7 @@ import time
 import library
 import measure
 import self_test
+import tetris_talk
 from work import DEGREES, KINDS, POINTS, PRODUCTS, Edges, Points
 
 
@@ -129,7 +130,8 @@ def subjects(table, lib, peers, nets):
         found[f"products-{l}x{c}"] = (
             lambda l=l, c=c: products(table, lib, peers, l, c))
     for net in nets:
-        found["tetris"] = lambda: net.tetris(table, lib)
+        found[f"tetris-{net.NAME}"] = (
+            lambda net=net: tetris_talk.race(table, lib, net))
     return found
 
 
@@ -158,7 +160,7 @@ def main():
     if options.self_test:
         return 0
     peers = load(["sphericart_peer", "e3nn_peer", "e3nn_jax_peer"])
-    nets = load(["tetris_jax"])
+    nets = load(["tetris_jax", "tetris_torch"])
     if not peers + nets:
         print("peers: nothing to compare with; make bench-peers tries again to"
               " install what is missing")
