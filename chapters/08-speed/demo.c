@@ -379,9 +379,9 @@ static void peers_products(void)
 static void print_milliseconds(const struct peer_row *r)
 {
   if (r)
-    printf(" %10.3f %7.0fx", 1e-6 * r->theirs, r->ratio);
+    printf(" %10.3f %6.0fx", 1e-6 * r->theirs, r->ratio);
   else
-    printf(" %10s %8s", "-", "");
+    printf(" %10s %7s", "-", "");
 }
 
 static void peers_tetris(void)
@@ -392,7 +392,7 @@ static void peers_tetris(void)
                  {"tetris-step", "a step"},
                  {"tetris-train", "from the first step to the last"}};
   demo_section("peers-tetris", "Tetris, milliseconds");
-  printf("%-32s %10s %19s %19s\n", "", "in lanes", "the talk's, JAX",
+  printf("%-30s %10s %18s %18s\n", "", "in lanes", "the talk's, JAX",
          "PyTorch");
   for (int i = 0; i < 3; i++) {
     const struct peer_row *jax = peer(rows_of[i].work, 1, 4, 1, "jax-talk");
@@ -400,7 +400,7 @@ static void peers_tetris(void)
     const struct peer_row *any = jax ? jax : torch;
     if (!any)
       continue;
-    printf("%-32s %10.3f", rows_of[i].title, 1e-6 * any->ours);
+    printf("%-30s %10.3f", rows_of[i].title, 1e-6 * any->ours);
     print_milliseconds(jax);
     print_milliseconds(torch);
     printf("\n");
