@@ -2,6 +2,7 @@
  * vectors, lengths and harmonics. */
 #include "graph.h"
 
+#include "graph_room.h"
 #include "memory.h"
 
 #include <math.h>
@@ -184,17 +185,6 @@ static void sweep(struct search *s)
  * in the other direction, so that whom j hears are also those who hear j:
  * going through the lists from the first node to the last, and writing j to
  * each of those, puts the senders of every node in order. */
-static bool set_first(struct graph *graph, size_t *next)
-{
-  for (size_t i = 0; i < graph->nodes; i++) {
-    if (next[i] > SIZE_MAX - graph->first[i])
-      return false;
-    graph->first[i + 1] = graph->first[i] + next[i];
-    next[i] = graph->first[i];
-  }
-  return true;
-}
-
 static void sort_by_sender(struct graph *graph, const size_t *lists,
                            size_t *next)
 {
@@ -208,7 +198,7 @@ static void sort_by_sender(struct graph *graph, const size_t *lists,
       graph->receiver[e] = i;
 }
 
-/* ---- [memory] Allocation ---- */
+/* ---- [free] Releasing it ---- */
 void graph_free(struct graph *graph)
 {
   if (!graph)
@@ -224,34 +214,6 @@ void graph_free(struct graph *graph)
   free(graph);
 }
 
-static bool room_for_edges(struct graph *graph)
-{
-  size_t n = graph->edges = graph->first[graph->nodes];
-  graph->sender = memory_array(n, sizeof *graph->sender);
-  graph->receiver = memory_array(n, sizeof *graph->receiver);
-  graph->vector = memory_array(n, 3 * sizeof *graph->vector);
-  graph->length = memory_array(n, sizeof *graph->length);
-  graph->Y = memory_array(n, graph->harmonics * sizeof *graph->Y);
-  return graph->sender && graph->receiver && graph->vector && graph->length &&
-         graph->Y;
-}
-
-/* ---- [segments] Which nodes belong to which cloud ---- */
-static enum tfn_status set_segments(struct graph *graph, const size_t *counts)
-{
-  graph->segment = memory_array(graph->graphs + 1, sizeof *graph->segment);
-  if (!graph->segment)
-    return TFN_NO_MEMORY;
-  for (size_t g = 0; g < graph->graphs; g++) {
-    if (counts[g] > SIZE_MAX / 64 - graph->segment[g])
-      return TFN_TOO_LARGE;
-    graph->segment[g + 1] = graph->segment[g] + counts[g];
-  }
-  graph->nodes = graph->segment[graph->graphs];
-  graph->first = memory_array(graph->nodes + 1, sizeof *graph->first);
-  return graph->first ? TFN_OK : TFN_NO_MEMORY;
-}
-
 /* ---- [build] From points to a graph ----
  *
  * The edges are searched twice: first to count them, then, when the arrays
@@ -261,10 +223,9 @@ static enum tfn_status search_twice(struct graph *graph, struct search *s)
   sort_into_cells(graph, s->points, s->radius, s->sites);
   sweep(s);
   graph->compared = s->compared;
-  if (!set_first(graph, s->next))
-    return TFN_TOO_LARGE;
-  if (!room_for_edges(graph))
-    return TFN_NO_MEMORY;
+  enum tfn_status status = graph_room_edges(graph, s->next, false);
+  if (status)
+    return status;
   s->lists = graph->receiver; /* until the lists are in order */
   sweep(s);
   sort_by_sender(graph, s->lists, s->next);
@@ -287,7 +248,7 @@ static enum tfn_status find_edges(struct graph *graph, const real *points,
 static enum tfn_status build(struct graph *graph, const size_t *counts,
                              const real *points, real radius)
 {
-  enum tfn_status status = set_segments(graph, counts);
+  enum tfn_status status = graph_room_nodes(graph, counts);
   if (status)
     return status;
   if (graph->nodes && !points)

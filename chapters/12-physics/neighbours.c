@@ -2,6 +2,8 @@
  * See neighbours.h. */
 #include "neighbours.h"
 
+#include "graph_room.h"
+
 #include <math.h>
 #include <stdint.h>
 #include <stdlib.h>
@@ -396,35 +398,6 @@ static void fill(struct graph *graph, const struct cloud *c, struct edge *edge)
   }
 }
 
-/* ---- [room] Memory for nodes, then for edges ---- */
-static enum tfn_status room_for_nodes(struct graph *graph, const size_t *counts)
-{
-  graph->segment = memory_array(graph->graphs + 1, sizeof *graph->segment);
-  if (!graph->segment)
-    return TFN_NO_MEMORY;
-  for (size_t g = 0; g < graph->graphs; g++) {
-    if (counts[g] > SIZE_MAX / 64 - graph->segment[g])
-      return TFN_TOO_LARGE;
-    graph->segment[g + 1] = graph->segment[g] + counts[g];
-  }
-  graph->nodes = graph->segment[graph->graphs];
-  graph->first = memory_array(graph->nodes + 1, sizeof *graph->first);
-  return graph->first ? TFN_OK : TFN_NO_MEMORY;
-}
-
-static bool room_for_edges(struct graph *graph)
-{
-  size_t n = graph->edges = graph->first[graph->nodes];
-  graph->sender = memory_array(n, sizeof *graph->sender);
-  graph->receiver = memory_array(n, sizeof *graph->receiver);
-  graph->vector = memory_array(n, 3 * sizeof *graph->vector);
-  graph->shift = memory_array(n, 3 * sizeof *graph->shift);
-  graph->length = memory_array(n, sizeof *graph->length);
-  graph->Y = memory_array(n, graph->harmonics * sizeof *graph->Y);
-  return graph->sender && graph->receiver && graph->vector && graph->shift &&
-         graph->length && graph->Y;
-}
-
 /* ---- [build] Count, take memory, list ---- */
 static enum tfn_status list_edges(struct graph *graph, struct search *s,
                                   const struct cloud *clouds)
@@ -432,14 +405,9 @@ static enum tfn_status list_edges(struct graph *graph, struct search *s,
   for (size_t g = 0; g < graph->graphs; g++)
     sweep(s, &clouds[g]);
   graph->compared = s->compared;
-  for (size_t i = 0; i < graph->nodes; i++) {
-    if (s->next[i] > SIZE_MAX - graph->first[i])
-      return TFN_TOO_LARGE;
-    graph->first[i + 1] = graph->first[i] + s->next[i];
-    s->next[i] = graph->first[i];
-  }
-  if (!room_for_edges(graph))
-    return TFN_NO_MEMORY;
+  enum tfn_status status = graph_room_edges(graph, s->next, true);
+  if (status)
+    return status;
   s->edge = memory_array(graph->edges, sizeof *s->edge);
   if (!s->edge)
     return TFN_NO_MEMORY;
@@ -455,7 +423,7 @@ static enum tfn_status build(struct graph *graph, const size_t *counts,
                              const struct neighbours_cell *cell,
                              const real *points, real radius)
 {
-  enum tfn_status status = room_for_nodes(graph, counts);
+  enum tfn_status status = graph_room_nodes(graph, counts);
   if (status)
     return status;
   if (graph->nodes && !points)
