@@ -257,8 +257,7 @@ SCRIPTS := setup $(CI_FILES) $(wildcard Makefile */*.mk */*/*.mk */*/*/*.mk) \
 SCRIPTS := $(sort $(filter-out $(BUILD)/%,$(SCRIPTS)) $(wildcard chapters/*/Makefile))
 format-check:
 	@clang-format --dry-run -Werror $(FORMATTED)
-	@awk 'length > 80 { print FILENAME ":" FNR ": more than 80 columns"; n = 1 } \
-	  END { exit n }' $(FORMATTED)
+	@awk -f lib/tools/author/check_c.awk $(FORMATTED)
 	@perl lib/tools/author/check_scripts.pl $(SCRIPTS)
 
 lint:

@@ -466,4 +466,4 @@ static const struct test tests[] = {
     CASE(law_gradients_add), CASE(anchor_b),           CASE(edge_refused),
     CASE(edge_short),        CASE(law_networks_agree), CASE(edge_fast_stages),
 };
-TEST_MAIN("09-so2 fast", tests)
+TEST_MAIN("09-so2/fast_so2", tests)

@@ -230,4 +230,4 @@ static const struct test tests[] = {
     CASE(edge_steps_that_are_no_steps),
 };
 
-TEST_MAIN("12-physics", tests)
+TEST_MAIN("12-physics/dynamics", tests)

@@ -432,4 +432,4 @@ static const struct test tests[] = {
     CASE(edge_duals_of_another_pass),
 };
 
-TEST_MAIN("12-physics", tests)
+TEST_MAIN("12-physics/force_loss", tests)

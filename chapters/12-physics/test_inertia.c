@@ -185,4 +185,4 @@ static const struct test tests[] = {
     CASE(edge_no_clouds),
 };
 
-TEST_MAIN("12-physics", tests)
+TEST_MAIN("12-physics/inertia", tests)

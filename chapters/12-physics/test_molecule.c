@@ -332,4 +332,4 @@ static const struct test tests[] = {
     CASE(edge_plans_that_are_none),
 };
 
-TEST_MAIN("12-physics", tests)
+TEST_MAIN("12-physics/molecule", tests)

@@ -825,4 +825,4 @@ static const struct test tests[] = {
     CASE(edge_a_failed_update),
 };
 
-TEST_MAIN("12-physics", tests)
+TEST_MAIN("12-physics/neighbours", tests)

@@ -349,4 +349,4 @@ static const struct test tests[] = {
     CASE(edge_bad_atoms),
 };
 
-TEST_MAIN("12-physics", tests)
+TEST_MAIN("12-physics/potential", tests)

@@ -709,4 +709,4 @@ static const struct test tests[] = {
     CASE(edge_what_is_not_written),
 };
 
-TEST_MAIN("12-physics", tests)
+TEST_MAIN("12-physics/xyz", tests)
