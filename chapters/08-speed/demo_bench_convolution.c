@@ -229,7 +229,8 @@ static void pair_of_rows(struct edges *s, struct item item, struct item both,
     bench_threads(both, run[3], s);
 }
 
-static void product_rows(struct edges *s, struct item item, struct item both)
+static void product_rows(struct edges *s, struct item item, struct item both,
+                         bool messages)
 {
   struct random g = random_seed(3);
   const size_t edges = s->graph->edges;
@@ -244,8 +245,10 @@ static void product_rows(struct edges *s, struct item item, struct item both)
                (void (*const[])(void *)){reference_product, fast_product,
                                          reference_product_both,
                                          fast_product_both});
-  item.name = "messages";
-  bench_row(item, reference_forward, messages_in_lanes, s);
+  if (messages) {
+    item.name = "messages";
+    bench_row(item, reference_forward, messages_in_lanes, s);
+  }
   free(s->x1), free(s->y1), free(s->dy1), free(s->dx1);
 }
 
@@ -282,7 +285,9 @@ static bool begin(int lmax, size_t channels, size_t nodes, struct edges *s)
   return true;
 }
 
-static void convolution_rows(int lmax, size_t channels, size_t nodes)
+/* messages: the step between plain and fused code is measured, too */
+static void convolution_rows(int lmax, size_t channels, size_t nodes,
+                             bool messages)
 {
   struct edges s = {0};
   if (!begin(lmax, channels, nodes, &s))
@@ -297,7 +302,7 @@ static void convolution_rows(int lmax, size_t channels, size_t nodes)
   both.flop += backward_flop(s.c.product, channels);
   both.bytes = 4 * item.bytes;
   if (lmax <= 2 && channels == 32)
-    product_rows(&s, item, both);
+    product_rows(&s, item, both, messages);
   pair_of_rows(&s, item, both,
                (void (*const[])(void *)){reference_forward, fused_forward,
                                          reference_both, fused_both});
@@ -420,7 +425,7 @@ void bench_large_graphs(void)
 /* What ladder.sh asks of each build. */
 void bench_ladder(void)
 {
-  convolution_rows(2, 32, 770);
+  convolution_rows(2, 32, 770, true);
 }
 
 void bench_convolution(void)
@@ -428,13 +433,13 @@ void bench_convolution(void)
   static const size_t nodes[] = {64, 770};
   for (int l = 1; l <= 6; l++)
     cost_row(l, l < 4 ? 20 : 5);
-  convolution_rows(3, 32, nodes[0]);
-  convolution_rows(3, 64,
-                   10); /* all of it in the second cache, in doubles too */
+  convolution_rows(3, 32, nodes[0], false);
+  /* All of it lies in the second cache, in doubles too. */
+  convolution_rows(3, 64, 10, false);
   for (size_t i = 0; i < sizeof nodes / sizeof *nodes; i++) {
-    convolution_rows(1, 32, nodes[i]);
-    convolution_rows(2, 32, nodes[i]);
-    convolution_rows(2, 64, nodes[i]);
-    convolution_rows(3, 64, nodes[i]);
+    convolution_rows(1, 32, nodes[i], false);
+    convolution_rows(2, 32, nodes[i], false);
+    convolution_rows(2, 64, nodes[i], false);
+    convolution_rows(3, 64, nodes[i], false);
   }
 }
