@@ -2,9 +2,9 @@
 # without_cuda.sh: let PyTorch start without the libraries of graphics cards.
 #   without_cuda.sh FOLDER      torch/lib
 # On x86-64 Linux PyTorch's wheel is linked to libraries that are as large as
-# itself, and of which a processor runs nothing.  For each that is missing
-# this makes one with the same names, in the same versions, and nothing behind
-# them.
+# itself, and of which a processor runs nothing.  For each that is missing, or
+# there in a version that lacks names, this makes one with the same names, in
+# the same versions, and nothing behind them.
 set -eu
 cd "$1"
 
@@ -29,7 +29,17 @@ names_of() { # library, its versions
       }'
 }
 
-ldd libtorch_python.so | awk '/not found/ {print $1}' | sort -u |
+# Missing ones, and those of the system whose name begins a name that nobody has.
+wanting() {
+  ldd -r libtorch_python.so 2>&1 | awk '
+    /not found/ { print $1 }
+    $2 == "=>" { prefix = tolower($1); sub(/^lib/, "", prefix); sub(/[.].*/, "", prefix)
+                 library[prefix] = $1 }
+    /^undefined symbol:/ { name[tolower($3)] }
+    END { for (n in name) for (p in library) if (index(n, p) == 1) print library[p] }'
+}
+
+wanting | sort -u |
   while read -r missing; do
     source=$(mktemp -d)
     versions=$(versions_of "$missing" | tr '\n' ' ')
