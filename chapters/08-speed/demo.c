@@ -784,7 +784,7 @@ static void ladder_of_network(const double convolution[WIDTHS])
   print_rung("plain radial network, then plain convolution", NULL, plain);
   print_rung("plain radial network, then the last line above", plain, fused);
   print_rung("weights made where they are used", fused, made);
-  demo_value("ladder-net", "%.1f", fused[WIDE] / made[WIDE]);
+  demo_value("ladder-radial", "%.0f", fused[WIDE] - convolution[WIDE]);
 }
 
 static void ladder(void)
