@@ -4,6 +4,7 @@
 #include "fast_adam.h"
 #include "fast_fused.h"
 #include "fast_kernels.h"
+#include "fast_padded.h"
 #include "fast_row.h"
 
 /* ---- [rule] Which way is faster? ----
@@ -11,8 +12,9 @@
  * Measured, with 4 to 64 channels and 3 to 14000 edges.  In lanes a layer is
  * never slower than as it was, even where a single lane holds edges.  Fused it
  * is faster still, as soon as there are a few channels; with fewer only where
- * lanes are not to be had. */
-enum way { PLAIN, LANES, FUSED };
+ * lanes are not to be had; and where its channels fill no vector, zeros fill
+ * them. */
+enum way { PLAIN, LANES, FUSED, PADDED };
 enum { FEW_CHANNELS = 8 };
 
 static size_t channels(const struct layer *layer)
@@ -32,7 +34,7 @@ static enum way faster(const struct stage *stage)
     return PLAIN; /* a vector is not a register here */
   if (fast_fused_applies(layer) && (!lanes || channels(layer) >= FEW_CHANNELS))
     return FUSED;
-  return lanes ? LANES : PLAIN;
+  return lanes ? LANES : fast_padded_applies(layer) ? PADDED : PLAIN;
 }
 
 static size_t row_length(const struct network *network, size_t first)
@@ -60,8 +62,10 @@ static enum tfn_status put(struct network *network, size_t first, size_t count,
 static enum tfn_status make(size_t n, const struct stage *plain,
                             struct stage *fast)
 {
-  return faster(plain) == LANES ? fast_row_stage(n, plain, fast)
-                                : fast_fused_stage(plain, fast);
+  const enum way way = faster(plain);
+  return way == LANES   ? fast_row_stage(n, plain, fast)
+         : way == FUSED ? fast_fused_stage(plain, fast)
+                        : fast_padded_stage(plain, fast);
 }
 
 static enum tfn_status replace_at(struct network *network, size_t first)

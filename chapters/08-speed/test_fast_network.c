@@ -5,6 +5,7 @@
 #include "fast_fused.h"
 #include "fast_layer_kernels.h"
 #include "fast_network.h"
+#include "fast_padded.h"
 #include "fast_row.h"
 #include "memory.h"
 #include "parallel.h"
@@ -50,7 +51,7 @@ static const struct recipe recipes[] = {
      {"1x0e", NULL},
      {ANSWER_SUM, ANSWER_MEAN},
      2,
-     "row, layer, row"},
+     "row, padded layer, row"},
     {"wide",
      "16x0e + 16x1o",
      2,
@@ -71,7 +72,7 @@ static const struct recipe recipes[] = {
      {"2x0e", "2x2e"},
      {ANSWER_MEAN, ANSWER_NODES},
      2,
-     "layer, fused layer, row, fused layer"},
+     "padded layer, fused layer, row, fused layer"},
     {"residual",
      "16x0e + 16x1o",
      1,
@@ -555,7 +556,8 @@ TEST(law_weights_stay_what_they_were)
 }
 
 /* A vector has 2 to 16 lanes.  Four channels go in lanes at any width; eight
- * are fused where they fill vectors, and with the scalar gate four are, too. */
+ * are fused where they fill vectors; with the scalar gate four are, too, and
+ * among zeros where they do not. */
 TEST(law_the_rule_is_by_channels)
 {
   const size_t lanes = fast_kernels()->layer->lanes;
@@ -567,7 +569,7 @@ TEST(law_the_rule_is_by_channels)
       {"4x0e + 4x1e", GATE_NORM, "row"},
       {"8x0e + 8x1e", GATE_NONE, 8 % lanes ? "row" : "row, fused layer"},
       {"4x0e + 4x1e", GATE_SCALAR,
-       4 % lanes ? "row, layer" : "row, fused layer"},
+       4 % lanes ? "row, padded layer" : "row, fused layer"},
       {"16x0e + 16x1e", GATE_SCALAR, "row, fused layer"},
   };
   char kinds[200];
@@ -752,7 +754,10 @@ TEST(edge_null)
   check_true(fast_trainer(NULL) == TFN_NULL, "trainer");
   check_true(fast_row_stage(1, NULL, &stage) == TFN_NULL, "stages");
   check_true(fast_fused_stage(NULL, &stage) == TFN_NULL, "stage");
-  check_true(!fast_row_applies(NULL) && !fast_fused_applies(NULL), "nothing");
+  check_true(fast_padded_stage(NULL, &stage) == TFN_NULL, "stage");
+  check_true(!fast_row_applies(NULL) && !fast_fused_applies(NULL) &&
+                 !fast_padded_applies(NULL),
+             "nothing");
   check_true(fast_adam_step(NULL, 1, x, x, x, x) == TFN_NULL, "adam");
   check_true(fast_adam_step(&adam, 1, NULL, x, x, x) == TFN_NULL, "gradient");
   check_true(fast_adam_step(&adam, 1, x, NULL, x, x) == TFN_NULL, "m");
@@ -777,16 +782,41 @@ TEST(edge_stages_that_do_not_fit)
   check_true(fast_fused_stage(&network->stage[1], &row) == TFN_BAD_SHAPE,
              "three and five channels fill no vector");
   check_true(fast_fused_stage(&network->stage[1], NULL) == TFN_NULL, "nowhere");
+  check_true(fast_padded_stage(&network->stage[1], NULL) == TFN_NULL,
+             "nowhere");
   network_free(network);
+}
+
+/* Zeros are for layers of few channels and of degrees that have kernels. */
+TEST(edge_layers_that_are_not_padded)
+{
+  static const char *const features[] = {"16x0e + 16x1e", "3x0e + 3x4e"};
+  for (int k = 0; k < 2; k++) {
+    struct network *network = NULL;
+    struct network_description is = {
+        features[k], 4 * k, false, {RADIAL_GAUSSIAN, 3, 2, 0}};
+    struct stage stage;
+    char kinds[200];
+    check_true(network_create(&is, &network) == TFN_OK, "made");
+    network_add_layer(network, features[k], GATE_SCALAR, 2, 3);
+    check_true(fast_padded_stage(&network->stage[0], &stage) == TFN_BAD_SHAPE,
+               "%s", features[k]);
+    check_true(fast_network(network) == TFN_OK, "fast");
+    kinds_of(network, kinds);
+    check_true(!fast_worth() || !strcmp(kinds, k ? "layer" : "fused layer"),
+               "%s: %s", features[k], kinds);
+    network_free(network);
+  }
 }
 
 TEST(edge_too_few_harmonics)
 {
   static const size_t two[CLOUDS] = {2, 0, 0, 0, 0};
   struct random g = random_seed(95);
-  struct network *networks[] = {cook(&recipes[0]), cook(&recipes[2])};
+  struct network *networks[] = {cook(&recipes[0]), cook(&recipes[2]),
+                                cook(&recipes[3])};
   struct graph *graph = cloud(two, (real)INFINITY, 1, &g);
-  for (int k = 0; k < 2; k++) { /* a row, and fused layers */
+  for (int k = 0; k < 3; k++) { /* a row, fused layers, a padded one first */
     struct network_pass *pass;
     fast_network(networks[k]);
     check_true(network_pass_create(networks[k], graph, &pass) == TFN_BAD_SHAPE,
@@ -879,6 +909,7 @@ static const struct test tests[] = {
     CASE(anchor_first_step_of_adam),
     CASE(edge_null),
     CASE(edge_stages_that_do_not_fit),
+    CASE(edge_layers_that_are_not_padded),
     CASE(edge_too_few_harmonics),
     CASE(edge_too_many_for_lanes),
     CASE(edge_memory_anywhere),

@@ -1,6 +1,7 @@
 /* demo_bench_so2.c: `make bench-so2`: one convolution, dense, sparse, fused and
  * in the frames of its edges, for all degrees and channels.
- *   demo_bench_so2 FILE.csv [LMAX [CHANNELS]]   all if none is named */
+ *   demo_bench_so2 FILE.csv [LMAX [CHANNELS [VALUES]]]   all if none is named
+ * VALUES gets the numbers of one size, for others to compare with. */
 #define _DEFAULT_SOURCE /* sysconf */
 #include <math.h>
 #include <stdio.h>
@@ -265,6 +266,57 @@ static void check_same(struct work *k)
   free(y), free(dx);
 }
 
+/* ---- [values] What others need to compute the same ----
+ *
+ * A line for each array, its name in front; weights (paths, channels) are those
+ * of every edge. */
+static void write_reals(FILE *f, const char *name, size_t n, const real *x)
+{
+  fputs(name, f);
+  for (size_t i = 0; i < n; i++)
+    fprintf(f, " %.17g", (double)x[i]);
+  fputc('\n', f);
+}
+
+static void write_ends(FILE *f, const char *name, const size_t *node)
+{
+  fputs(name, f);
+  for (size_t e = 0; e < EDGES; e++)
+    fprintf(f, " %zu", node[e]);
+  fputc('\n', f);
+}
+
+/* Pair after pair, l3 slow: a_0, a_1, b_1, ..., each for all channels. */
+static void write_blocks(FILE *f, const struct work *k)
+{
+  fputs("blocks", f);
+  for (size_t q = 0; q < k->c.pairs; q++)
+    for (size_t i = 0; i < k->c.pair[q].blocks; i++) {
+      const struct so2_path *path = &k->c.path[k->c.pair[q].first + i];
+      for (size_t c = 0; c < k->p.channels; c++)
+        fprintf(f, " %.17g",
+                k->c.column[path->column + i] * (double)k->u[path->weight + c]);
+    }
+  fputc('\n', f);
+}
+
+static void write_values(const char *to, struct work *k)
+{
+  FILE *f = fopen(to, "w");
+  if (!f)
+    fail("the values cannot be written");
+  so2_run(k, false);
+  write_reals(f, "x", k->y_size, k->p.x);
+  write_reals(f, "vector", 3 * EDGES, k->some.vector);
+  write_ends(f, "sender", k->some.sender);
+  write_ends(f, "receiver", k->some.receiver);
+  write_reals(f, "w", k->p.paths * k->p.channels, k->p.w);
+  write_blocks(f, k);
+  write_reals(f, "y", k->y_size, k->p.y);
+  if (fclose(f))
+    fail("the values could not be written (disk full?)");
+}
+
 /* ---- [measure] The least of several, in turn ----
  *
  * On a machine that others use the least time is the one that says most of the
@@ -322,13 +374,16 @@ static void measure(struct work *k, struct result *result)
     }
 }
 
-static void one_size(FILE *csv, const struct product *table, size_t channels)
+static void one_size(FILE *csv, const struct product *table, size_t channels,
+                     const char *values)
 {
   struct work k = {0};
   struct result result[WAYS] = {0};
   const int lmax = table->lmax;
   begin(table, channels, &k);
   check_same(&k);
+  if (values)
+    write_values(values, &k);
   measure(&k, result);
   printf("%2d %4zu", lmax, channels);
   for (int way = 0; way < WAYS; way++) {
@@ -415,7 +470,7 @@ int main(int argc, char **argv)
     product_create(lmax, &table);
     for (size_t c = 0; c < sizeof channels / sizeof *channels; c++)
       if (only_c == 0 || only_c == (long)channels[c]) {
-        one_size(csv, &table, channels[c]);
+        one_size(csv, &table, channels[c], argc > 4 ? argv[4] : NULL);
         measured++;
       }
     product_free(&table);

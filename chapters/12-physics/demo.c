@@ -641,6 +641,35 @@ static void show_networks(void)
   fclose(csv);
 }
 
+/* ---- [peers] Forces by others, from a file of make bench-forces-peers ---- */
+static void show_peers(void)
+{
+  char line[512];
+  int l, molecules;
+  double here, step, way[2], ratio;
+  FILE *csv = fopen(DATA_FOLDER "peers-forces.csv", "r");
+  demo_section("peers", "Microseconds an atom and step, one core");
+  puts("                    energy   with forces   e3nn-jax   ratio");
+  while (csv && fgets(line, sizeof line, csv)) {
+    char key[40];
+    line[strcspn(line, "\n")] = '\0';
+    if (line[0] == '#')
+      demo_value("peers_where", "%.400s", line + 2);
+    if (sscanf(line, "%d,%d,%*d,%*d,%lf,%lf,%lf,%lf,%lf", &l, &molecules, &here,
+               &step, &way[0], &way[1], &ratio) != 7)
+      continue;
+    printf("l <= %d, %2d molecule%s %6.1f %13.1f %10.1f %7.1f\n", l, molecules,
+           molecules == 1 ? " " : "s", here, step, fmin(way[0], way[1]), ratio);
+    snprintf(key, sizeof key, "peers_ratio_%d_%d", l, molecules);
+    demo_value(key, "%.1f", ratio);
+  }
+  if (!csv) {
+    fprintf(stderr, "demo: peers-forces.csv is missing\n");
+    exit(EXIT_FAILURE);
+  }
+  fclose(csv);
+}
+
 int main(int argc, char **argv)
 {
   demo_begin(argc, argv);
@@ -657,5 +686,6 @@ int main(int argc, char **argv)
   show_curve();
   show_moves();
   demo_crystals();
+  show_peers();
   return demo_end();
 }
