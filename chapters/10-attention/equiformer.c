@@ -96,6 +96,17 @@ uint64_t equiformer_variant(const struct equiformer_description *is)
   return mark;
 }
 
+size_t equiformer_parts(const struct equiformer_part *part, size_t n,
+                        real *block)
+{
+  size_t used = 0;
+  for (size_t k = 0; k < n; k++) {
+    *part[k].at = block ? block + used : NULL;
+    used += part[k].size;
+  }
+  return used;
+}
+
 /* ---- [embedding] What the embedding knows ---- */
 struct embedding {
   struct equiformer_description is;
@@ -110,11 +121,11 @@ struct parameters {
 static size_t name_parts(const struct embedding *is, real *block,
                          struct parameters *p)
 {
-  size_t bias = is->mix.weights, radial = bias + is->is.channels;
-  p->mix = block;
-  p->bias = block ? block + bias : NULL;
-  p->radial = block ? block + radial : NULL;
-  return radial + radial_net_weights(&is->radial);
+  const struct equiformer_part part[] = {
+      {&p->mix, is->mix.weights},
+      {&p->bias, is->is.channels},
+      {&p->radial, radial_net_weights(&is->radial)}};
+  return equiformer_parts(part, sizeof part / sizeof *part, block);
 }
 
 struct work {

@@ -37,22 +37,16 @@ struct parameters {
 static size_t name_parts(const struct attention *a, real *block,
                          struct parameters *p)
 {
-  real **part[8] = {&p->basis, &p->radial, &p->first,   &p->second,
-                    &p->norm,  &p->dot,    &p->project, &p->bias};
-  const size_t size[8] = {a->basis.weights,
-                          a->radial.weights,
-                          a->first.weights,
-                          a->second.weights,
-                          layer_norm_weights(&a->alpha),
-                          a->is.heads * a->is.alpha,
-                          a->project.weights,
-                          bias_count(&a->project.out)};
-  size_t at = 0;
-  for (int k = 0; k < 8; k++) {
-    *part[k] = block ? block + at : NULL;
-    at += size[k];
-  }
-  return at;
+  const struct equiformer_part part[] = {
+      {&p->basis, a->basis.weights},
+      {&p->radial, a->radial.weights},
+      {&p->first, a->first.weights},
+      {&p->second, a->second.weights},
+      {&p->norm, layer_norm_weights(&a->alpha)},
+      {&p->dot, a->is.heads * a->is.alpha},
+      {&p->project, a->project.weights},
+      {&p->bias, bias_count(&a->project.out)}};
+  return equiformer_parts(part, sizeof part / sizeof *part, block);
 }
 
 /* ---- [work] Its memory ----
@@ -108,44 +102,42 @@ static size_t largest_mix(const struct attention *a)
 static void place_edges(const struct attention *a, size_t n,
                         struct memory_map *map, struct work *k)
 {
-  size_t heads = a->is.heads, H = a->is.hidden, A = heads * a->is.alpha;
-  real **rows[] = {&k->x,       &k->dx,    &k->hidden, &k->s,     &k->ds,
-                   &k->r,       &k->dr,    &k->xr,     &k->dxr,   &k->extra,
-                   &k->dextra,  &k->gate,  &k->dgate,  &k->h,     &k->dh,
-                   &k->act,     &k->dact,  &k->f,      &k->df,    &k->z,
-                   &k->dz,      &k->logit, &k->dlogit, &k->share, &k->weight,
-                   &k->dweight, &k->v,     &k->dv,     &k->du};
-  const size_t columns[] = {a->wide_pair.size,
-                            a->wide_pair.size,
-                            a->is.radial,
-                            a->is.radial,
-                            a->is.radial,
-                            a->radials,
-                            a->radials,
-                            a->pair.size,
-                            a->pair.size,
-                            H + A,
-                            H + A,
-                            H,
-                            H,
-                            a->first.size_out,
-                            a->first.size_out,
-                            a->first.size_out,
-                            a->first.size_out,
-                            A,
-                            A,
-                            A,
-                            A,
-                            heads,
-                            heads,
-                            heads,
-                            heads,
-                            heads,
-                            a->values.size,
-                            a->values.size,
-                            1};
+  const size_t heads = a->is.heads, H = a->is.hidden, A = heads * a->is.alpha;
+  const size_t size = a->first.size_out;
+  const struct {
+    real **at;
+    size_t columns;
+  } rows[] = {{&k->x, a->wide_pair.size},
+              {&k->dx, a->wide_pair.size},
+              {&k->hidden, a->is.radial},
+              {&k->s, a->is.radial},
+              {&k->ds, a->is.radial},
+              {&k->r, a->radials},
+              {&k->dr, a->radials},
+              {&k->xr, a->pair.size},
+              {&k->dxr, a->pair.size},
+              {&k->extra, H + A},
+              {&k->dextra, H + A},
+              {&k->gate, H},
+              {&k->dgate, H},
+              {&k->h, size},
+              {&k->dh, size},
+              {&k->act, size},
+              {&k->dact, size},
+              {&k->f, A},
+              {&k->df, A},
+              {&k->z, A},
+              {&k->dz, A},
+              {&k->logit, heads},
+              {&k->dlogit, heads},
+              {&k->share, heads},
+              {&k->weight, heads},
+              {&k->dweight, heads},
+              {&k->v, a->values.size},
+              {&k->dv, a->values.size},
+              {&k->du, 1}};
   for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
-    *rows[i] = memory_rows(map, n, columns[i]);
+    *rows[i].at = memory_rows(map, n, rows[i].columns);
 }
 
 static void place(const struct attention *a, const struct graph *graph,

@@ -25,19 +25,18 @@ struct parameters {
 static size_t name_parts(const struct feed *f, real *block,
                          struct parameters *p)
 {
-  real **part[9] = {&p->in,          &p->in_bias,  &p->scalar,
-                    &p->scalar_bias, &p->point[0], &p->point[1],
-                    &p->point[2],    &p->out,      &p->out_bias};
-  size_t F = f->is.feed, G = f->point.weights;
-  const size_t size[9] = {
-      f->in.weights,          F, f->scalar.weights, F, G, G, G, f->out.weights,
-      bias_count(&f->out.out)};
-  size_t at = 0;
-  for (int k = 0; k < 9; k++) {
-    *part[k] = block ? block + at : NULL;
-    at += size[k];
-  }
-  return at;
+  const size_t F = f->is.feed, G = f->point.weights;
+  const struct equiformer_part part[] = {
+      {&p->in, f->in.weights},
+      {&p->in_bias, F},
+      {&p->scalar, f->scalar.weights},
+      {&p->scalar_bias, F},
+      {&p->point[0], G},
+      {&p->point[1], G},
+      {&p->point[2], G},
+      {&p->out, f->out.weights},
+      {&p->out_bias, bias_count(&f->out.out)}};
+  return equiformer_parts(part, sizeof part / sizeof *part, block);
 }
 
 /* ---- [work] Its memory: for one node, whatever the graph ---- */

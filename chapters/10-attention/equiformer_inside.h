@@ -3,7 +3,8 @@
  *   equiformer_uniform   the same channels for all degrees up to lmax
  *   equiformer_matrix    a product of matrices, as mixing of scalars
  *   equiformer_grid      the grid that a description asks for
- *   equiformer_variant   a number that differs where the meaning does */
+ *   equiformer_variant   a number that differs where the meaning does
+ *   equiformer_parts     the parts of a block of weights, by name */
 #ifndef EQUIFORMER_INSIDE_H
 #define EQUIFORMER_INSIDE_H
 
@@ -26,5 +27,17 @@ enum tfn_status equiformer_grid(const struct equiformer_description *is,
                                 struct sphere_grid *grid);
 
 uint64_t equiformer_variant(const struct equiformer_description *is);
+
+/* One part of a block of weights, or of gradients: where its pointer is kept,
+ * and how many numbers it has. */
+struct equiformer_part {
+  real **at;
+  size_t size;
+};
+
+/* Sets the pointers of n parts, one behind the other from `block` on; all of
+ * them NULL for NULL.  Returns how many numbers they have together. */
+size_t equiformer_parts(const struct equiformer_part *part, size_t n,
+                        real *block);
 
 #endif
