@@ -47,7 +47,20 @@ def find():
     return next(filter(None, map(shutil.which, NAMES)), None)
 
 
-class Browser:
+class Page:
+    """What a page in any browser can do that can run an expression."""
+
+    def wait(self, condition, seconds=30):
+        """Waits until a condition holds in the page; False when it does not."""
+        end = time.time() + seconds
+        while time.time() < end:
+            if self.run(condition):
+                return True
+            time.sleep(0.05)
+        return False
+
+
+class Browser(Page):
     """One page in one browser."""
 
     def __init__(self, width=1100, height=900, touch=False, dark=False, calm=False,
@@ -169,15 +182,6 @@ class Browser:
         """Goes to a page and waits until it is there."""
         self.send("Page.navigate", url=url)
         self.wait("document.readyState === 'complete' && location.href !== 'about:blank'")
-
-    def wait(self, condition, seconds=30):
-        """Waits until a condition holds in the page; False when it does not."""
-        end = time.time() + seconds
-        while time.time() < end:
-            if self.run(condition):
-                return True
-            time.sleep(0.05)
-        return False
 
     def key(self, name, shift=False):
         """Presses a key and lets it go."""

@@ -20,9 +20,7 @@ live.figure("couple", {
       view.doubles(c.surface_coefficients(0), 5).set(out.slice(4));
       view.doubles(c.turn_register(1), 9).set(view.turns.identity);
       c.surface_turn(c.turn_register(1));
-      c.surface_shape(0, 0, 1.4);
-      surface.load(0, view.floats(c.surface_vertices(0), (ROWS + 1) * (2 * ROWS + 1) * 7), ROWS,
-        2 * ROWS);
+      view.work(surface.shape(0, 0, 0, 1.4), true);
       read();
       view.redraw();
     };
@@ -151,7 +149,7 @@ live.figure("couple", {
       surface.draw([{ which: 0, turn: camera.turn, at: [0.5, 0.52], size, axes: camera.turn }]);
       drawBars();
     });
-    c.surface_open(2, ROWS, 2 * ROWS);
+    view.work(surface.open(2, ROWS), true);
     compute();
     return { save: () => ({ ...now }) };
   },

@@ -5,8 +5,12 @@
  *
  * On a grid of latitudes and longitudes Y_lm is a function of the latitude
  * times cos(m phi) or sin(m phi).  The functions of the latitude and their
- * slopes are what harmonics_gradients() gives on one meridian. */
+ * slopes are what harmonics_gradients() gives on one meridian.
+ *
+ * What takes long is done some latitudes at a time: the page calls again and
+ * again, and is the reader's in between. */
 #include <math.h>
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -16,22 +20,24 @@
 #include "wigner.h"
 
 LIVE int surface_open(int l, int rows, int columns);
+LIVE int surface_latitudes(int from);
 LIVE double *surface_coefficients(int which);
 LIVE float *surface_vertices(int which);
 LIVE double surface_largest(int which);
 LIVE int surface_turn(double *R);
-LIVE void surface_shape(int which, int form, double scale);
+LIVE int surface_shape(int which, int form, double scale, int from);
 LIVE double surface_difference(int which, double *R);
 
 /* ---- [state] The grid and the functions on it ---- */
-enum { FUNCTIONS = 2, PER_VERTEX = 7, TRIED = 40 };
+enum { FUNCTIONS = 2, PER_VERTEX = 7, TRIED = 40, BLOCK = 8 };
 
 static struct {
   int l, rows, columns;
   double *value, *slope, *across; /* (rows + 1, l + 1): of the latitude */
   double *cosine, *sine;          /* (columns + 1, l + 1): of the longitude */
   double *around;                 /* (columns + 1, 2): cos phi, sin phi */
-  double *D, *points, *Y;         /* scratch */
+  double *J;                      /* (2l + 1, 2l + 1): chapter 2's */
+  double *points, *Y, *dY;        /* scratch; Y and dY for BLOCK points */
   double *a[FUNCTIONS], *turned[FUNCTIONS]; /* (2l + 1) each */
   int *order, orders; /* (l): those orders above 0 that a function has */
   float *vertices[FUNCTIONS]; /* (rows + 1, columns + 1, 7) */
@@ -51,7 +57,8 @@ static void *space(size_t count, size_t size, int *failed)
 static void surface_close(void)
 {
   free(s.value), free(s.slope), free(s.across), free(s.cosine), free(s.sine);
-  free(s.around), free(s.D), free(s.points), free(s.Y), free(s.order);
+  free(s.around), free(s.J), free(s.points), free(s.Y), free(s.dY);
+  free(s.order);
   for (int k = 0; k < FUNCTIONS; k++) {
     free(s.a[k]), free(s.turned[k]), free(s.vertices[k]);
   }
@@ -77,43 +84,39 @@ static void meridian(int i, const double *Y, const double *dY)
   }
 }
 
-/* Eight latitudes at a time, which chapter 3 computes side by side. */
-static int meridians(void)
+/* The tables of BLOCK latitudes, which chapter 3 computes side by side.  The
+ * number of latitudes done, to be called with next; 0 when something failed. */
+int surface_latitudes(int from)
 {
-  enum { BLOCK = 8 };
   const size_t count = harmonics_count(s.l);
-  double *Y = malloc(BLOCK * count * sizeof *Y);
-  double *dY = malloc(3 * BLOCK * count * sizeof *dY);
-  int failed = !Y || !dY;
-  for (int i = 0; i <= s.rows && !failed; i += BLOCK) {
-    double points[3 * BLOCK] = {0};
-    const int n = s.rows + 1 - i < BLOCK ? s.rows + 1 - i : BLOCK;
-    for (int k = 0; k < n; k++) {
-      const double t = pi * (i + k) / s.rows;
-      points[3 * k] = i + k == s.rows ? 0 : sin(t);
-      points[3 * k + 2] = cos(t);
-    }
-    failed = (int)harmonics_gradients(s.l, HARMONICS_INTEGRAL, (size_t)n,
-                                      points, Y, dY);
-    for (size_t k = 0; k < (size_t)n && !failed; k++)
-      meridian(i + (int)k, Y + k * count, dY + 3 * k * count);
+  const int n = s.rows + 1 - from < BLOCK ? s.rows + 1 - from : BLOCK;
+  double points[3 * BLOCK] = {0};
+  for (int k = 0; k < n; k++) {
+    const double t = pi * (from + k) / s.rows;
+    points[3 * k] = from + k == s.rows ? 0 : sin(t);
+    points[3 * k + 2] = cos(t);
   }
-  free(Y);
-  free(dY);
-  return failed;
+  if (n <= 0 || harmonics_gradients(s.l, HARMONICS_INTEGRAL, (size_t)n, points,
+                                    s.Y, s.dY))
+    return 0;
+  for (size_t k = 0; k < (size_t)n; k++)
+    meridian(from + (int)k, s.Y + k * count, s.dY + 3 * k * count);
+  return from + n;
 }
 
+/* m times the angle of column j is the angle of column m j. */
 static void longitudes(void)
 {
   for (int j = 0; j <= s.columns; j++) {
     s.around[2 * j] = cos(2 * pi * (j % s.columns) / s.columns);
     s.around[2 * j + 1] = sin(2 * pi * (j % s.columns) / s.columns);
-    for (int m = 0; m <= s.l; m++) {
-      const double p = 2 * pi * m * (j % s.columns) / s.columns;
-      s.cosine[j * (s.l + 1) + m] = cos(p);
-      s.sine[j * (s.l + 1) + m] = sin(p);
-    }
   }
+  for (int j = 0; j <= s.columns; j++)
+    for (int m = 0; m <= s.l; m++) {
+      const int at = m * j % s.columns;
+      s.cosine[j * (s.l + 1) + m] = s.around[2 * at];
+      s.sine[j * (s.l + 1) + m] = s.around[2 * at + 1];
+    }
 }
 
 /* Points at which the two ways to turn are compared. */
@@ -128,8 +131,8 @@ static void choose_points(void)
   }
 }
 
-/* Makes room for degree l and a grid, and fills the tables.  All coefficients
- * are 0 afterwards.  0, or what failed. */
+/* Makes room for degree l and a grid, and all tables but those of the
+ * latitudes.  All coefficients are 0 afterwards.  0, or what failed. */
 int surface_open(int l, int rows, int columns)
 {
   surface_close();
@@ -145,16 +148,17 @@ int surface_open(int l, int rows, int columns)
   s.cosine = space(around * width, sizeof(double), &failed);
   s.sine = space(around * width, sizeof(double), &failed);
   s.around = space(2 * around, sizeof(double), &failed);
-  s.D = space(dim * dim, sizeof(double), &failed);
+  s.J = space(dim * dim, sizeof(double), &failed);
   s.points = space(3 * TRIED, sizeof(double), &failed);
-  s.Y = space(2 * harmonics_count(l), sizeof(double), &failed);
+  s.Y = space(BLOCK * harmonics_count(l), sizeof(double), &failed);
+  s.dY = space(3 * BLOCK * harmonics_count(l), sizeof(double), &failed);
   s.order = space((size_t)l, sizeof(int), &failed);
   for (int k = 0; k < FUNCTIONS; k++) {
     s.a[k] = space(dim, sizeof(double), &failed);
     s.turned[k] = space(dim, sizeof(double), &failed);
     s.vertices[k] = space(down * around * PER_VERTEX, sizeof(float), &failed);
   }
-  if (failed || meridians())
+  if (failed || wigner_j(l, s.J))
     return surface_close(), 2;
   longitudes();
   choose_points();
@@ -170,20 +174,50 @@ double *surface_coefficients(int which)
   return which < FUNCTIONS ? s.a[which] : s.turned[which - FUNCTIONS];
 }
 
-/* turned = D(R) a, of both functions. */
-int surface_turn(double *R)
+/* a := X(t) a, a turn by t about z, where m mixes with -m only. */
+static void turn_about_z(double t, double *a)
+{
+  for (int m = 1; m <= s.l; m++) {
+    const double c = cos(m * t), d = sin(m * t);
+    const double plus = a[s.l + m], minus = a[s.l - m];
+    a[s.l + m] = c * plus - d * minus;
+    a[s.l - m] = d * plus + c * minus;
+  }
+}
+
+/* a := J a. */
+static void exchange(double *a)
 {
   const int dim = 2 * s.l + 1;
+  double *copy = s.Y;
+  memcpy(copy, a, (size_t)dim * sizeof *a);
+  for (int i = 0; i < dim; i++) {
+    a[i] = 0;
+    for (int k = 0; k < dim; k++)
+      a[i] += s.J[i * dim + k] * copy[k];
+  }
+}
+
+/* turned = D(R) a, of both functions, by the five factors of chapter 2,
+ *
+ *   D = X(alpha) J X(beta) J X(gamma),
+ *
+ * one after the other: the matrix itself is not needed. */
+int surface_turn(double *R)
+{
   rot3 turn;
+  euler_zyz e;
   memcpy(&turn, R, sizeof turn);
-  const int status = (int)wigner_d(s.l, turn, s.D);
-  for (int which = 0; which < FUNCTIONS && !status; which++)
-    for (int i = 0; i < dim; i++) {
-      double sum = 0;
-      for (int k = 0; k < dim; k++)
-        sum += s.D[i * dim + k] * s.a[which][k];
-      s.turned[which][i] = sum;
-    }
+  const int status = (int)so3_to_euler(turn, &e);
+  for (int which = 0; which < FUNCTIONS && !status; which++) {
+    double *a = s.turned[which];
+    memcpy(a, s.a[which], (2 * (size_t)s.l + 1) * sizeof *a);
+    turn_about_z(e.gamma, a);
+    exchange(a);
+    turn_about_z(e.beta, a);
+    exchange(a);
+    turn_about_z(e.alpha, a);
+  }
   return status;
 }
 
@@ -252,16 +286,19 @@ static void vertex(int form, const double f[3], const double t[2],
     out[k] = (float)all[k];
 }
 
-/* Fills the vertices of a function.
+/* Fills the vertices of a function on BLOCK latitudes.
  * which   0 or 1 before the turn, 2 or 3 after it
  * form    0: |r| = |f|; 1: a ball on which f makes hills and valleys
- * scale   f is multiplied by it first */
-void surface_shape(int which, int form, double scale)
+ * scale   f is multiplied by it first
+ * from    the first latitude.  Returns the next one: rows + 1 at the end. */
+int surface_shape(int which, int form, double scale, int from)
 {
   const double *a = surface_coefficients(which);
+  const int end = from + BLOCK < s.rows + 1 ? from + BLOCK : s.rows + 1;
   float *out = s.vertices[which % FUNCTIONS];
+  out += (ptrdiff_t)PER_VERTEX * from * (s.columns + 1);
   find_orders(a);
-  for (int i = 0; i <= s.rows; i++) {
+  for (int i = from; i < end; i++) {
     const double t[2] = {cos(pi * i / s.rows), sin(pi * i / s.rows)};
     for (int j = 0; j <= s.columns; j++, out += PER_VERTEX) {
       double f[3];
@@ -271,6 +308,7 @@ void surface_shape(int which, int form, double scale)
       vertex(form, f, t, s.around + 2 * j, out);
     }
   }
+  return end;
 }
 
 /* (rows + 1, columns + 1, 7) numbers: point, normal, value. */

@@ -26,9 +26,7 @@ live.figure("filter", {
       const M = Array.from(view.doubles(c.filter_sum(), dim));
       view.doubles(c.surface_coefficients(0), dim).set(M);
       c.surface_turn(address());
-      c.surface_shape(0, 0, 1 / Math.max(scale, 1e-9));
-      surface.load(0, view.floats(c.surface_vertices(0), (rows + 1) * (2 * rows + 1) * 7), rows,
-        2 * rows);
+      view.work(surface.shape(0, 0, 0, 1 / Math.max(scale, 1e-9)), true);
       difference.set(c.filter_difference(now.l, address()).toExponential(0));
       length.set(Math.hypot(...M).toFixed(4));
       first.set("(" + M.slice(0, 3).map((x) => x.toFixed(2).replace("-0.00", "0.00")).join(", ") +
@@ -38,7 +36,7 @@ live.figure("filter", {
     // The size of the picture is fixed when the filter changes, not while all is turned.
     let rows = 48, scale = 1;
     const open = () => {
-      c.surface_open(now.l, rows, 2 * rows);
+      view.work(surface.open(now.l, rows), true);
       measure();
     };
     const measure = () => {

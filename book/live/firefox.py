@@ -15,6 +15,8 @@ import subprocess
 import tempfile
 import time
 
+from browser import Page
+
 NAMES = ("firefox-esr", "firefox")
 KEYS = {"ArrowLeft": "\ue012", "ArrowUp": "\ue013", "ArrowRight": "\ue014", "ArrowDown": "\ue015",
         "PageUp": "\ue00e", "PageDown": "\ue00f", "Home": "\ue011", "End": "\ue010"}
@@ -30,7 +32,7 @@ def find():
     return next(filter(None, map(shutil.which, NAMES)), None)
 
 
-class Firefox:
+class Firefox(Page):
     """One page in one browser."""
 
     def __init__(self, width=1100, height=900):
@@ -97,14 +99,6 @@ class Firefox:
     # ---- what a reader does ----
     def open(self, url):
         self.send("WebDriver:Navigate", url=url)
-
-    def wait(self, condition, seconds=30):
-        end = time.time() + seconds
-        while time.time() < end:
-            if self.run(condition):
-                return True
-            time.sleep(0.05)
-        return False
 
     def act(self, kind, actions, **more):
         self.send("WebDriver:PerformActions",

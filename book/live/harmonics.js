@@ -8,29 +8,25 @@ live.figure("harmonics", {
     const now = { l: 3, m: -2, form: 0, way: "shape", many: false, ...kept };
     const identity = view.turns.identity, SLOW = 32;
     now.R = kept.R || identity;
-    let shown = identity, grid = null, settle = 0;
+    // Surfaces front and front + 1 are shown, made of `loaded` and turned by `shown`; new
+    // ones are made in the place of the two others.
+    let shown = identity, front = 0, loaded = "", grid = null;
 
     // ---- the camera: x to the right, z up, seen from a little above ----
     const camera = live.camera(0.38, 0.36);
     const turn = (w) => {
       now.R = view.turns.multiply(view.turns.exp(camera.world(w)), now.R);
-      soon(compute);
+      change();
+    };
+    // High degrees take a while: they are made in pieces, and the readings say so.
+    const change = () => {
+      if (now.l > SLOW) for (const reading of [difference, top]) reading.set("…");
+      view.work(make(), now.l <= SLOW);
       view.redraw();
     };
-    // High degrees take a while: they wait until the hand has come to rest, and say so.
-    let asked = null;
-    const soon = (work) => {
-      clearTimeout(settle);
-      asked = asked === open ? open : work;
-      if (now.l <= SLOW) return doIt();
-      for (const reading of [difference, top]) reading.set("…");
-      settle = setTimeout(() => { doIt(); view.redraw(); }, 150);
-      return undefined;
-    };
-    const doIt = () => {
-      const work = asked;
-      asked = null;
-      work();
+    const make = function* () {
+      if (!grid) yield* open();
+      yield* compute();
     };
     const canvas = view.canvas({ label: "A spherical harmonic as a lit surface", ratio: 1.9,
       keys: "Arrow keys turn it, Page Up and Page Down roll it, Home turns it back, " +
@@ -38,14 +34,18 @@ live.figure("harmonics", {
     const bars = view.canvas({ label: "Its coefficients", ratio: 8, width: "1 1 100%", turn,
       captions: ["the coefficients, <i>m</i> = −<i>l</i>, …, <i>l</i>"] });
     const surface = live.surface(view, canvas);
-    view.end(() => clearTimeout(settle));
 
     // ---- the function: one harmonic on the left, a real part on the right ----
-    const open = () => {
+    let opened = null;
+    const open = function* () {
       // An even number, so that there are vertices on the equator, where the greatest may be.
       const rows = 2 * Math.round(Math.min(240, Math.max(45, 3 * now.l)) * surface.detail);
-      if (!grid || grid.l !== now.l) view.wasm.surface_open(now.l, rows, 2 * rows);
-      grid = { l: now.l, rows, columns: 2 * rows };
+      if (opened !== now.l) {
+        opened = null;
+        yield* part(0, 0.4, surface.open(now.l, rows));
+        opened = now.l;
+      }
+      const made = { l: now.l, rows, columns: 2 * rows };
       // The real part of the complex harmonic is that of the cosine, over the root
       // of 2, with the sign (-1)^m of the physicists where m > 0.
       const a = [0, 1].map((k) => view.doubles(view.wasm.surface_coefficients(k), 2 * now.l + 1));
@@ -54,25 +54,38 @@ live.figure("harmonics", {
       a[1].fill(0);
       a[0][now.l + now.m] = 1;
       a[1][now.l + m] = (odd ? -1 : 1) * (m ? Math.SQRT1_2 : 1);
-      grid.scale = [0, 1].map((k) => 1 / view.wasm.surface_largest(k));
-      if (now.m !== 0) grid.scale[1] = grid.scale[0];
-      compute();
+      made.scale = [0, 1].map((k) => 1 / view.wasm.surface_largest(k));
+      if (now.m !== 0) made.scale[1] = made.scale[0];
+      grid = made;
+    };
+    // A part of the whole, from `a` to `b`.
+    const part = function* (a, b, pieces) {
+      for (const done of pieces) yield done === null ? null : a + (b - a) * done;
     };
 
     // In the way "shape" the points of the first surface are turned as it is drawn; in
     // the way "coefficients" D(R) acts on the numbers and the surface is made anew.
-    const compute = () => {
+    const compute = function* () {
+      // Between two pieces others use the registers.
       const R = view.turns, address = view.wasm.turn_register(1);
-      view.doubles(address, 9).set(now.R);
+      const give = () => view.doubles(address, 9).set(now.R);
       const turned = now.way === "coefficients";
+      give();
       view.wasm.surface_turn(address);
-      for (const k of [0, 1]) {
-        view.wasm.surface_shape(turned ? k + 2 : k, now.form, grid.scale[k]);
-        const count = (grid.rows + 1) * (grid.columns + 1) * 7;
-        surface.load(k, view.floats(view.wasm.surface_vertices(k), count), grid.rows, grid.columns);
+      yield 0.4;
+      const turn = turned ? now.R : R.identity, key = [now.l, now.m, now.form, turn].join();
+      if (key !== loaded) {
+        for (const k of [0, 1]) {
+          yield* part(0.4 + 0.3 * k, 0.7 + 0.3 * k,
+            surface.shape(2 - front + k, turned ? k + 2 : k, now.form, grid.scale[k]));
+        }
+        front = 2 - front;
+        shown = turn;
+        loaded = key;
       }
-      shown = turned ? now.R : R.identity;
+      give();
       difference.set(view.wasm.surface_difference(0, address).toExponential(1));
+      yield 1;
       const angle = R.distance(now.R, R.identity) * 180 / Math.PI;
       angleRead.set(angle.toFixed(1) + "°");
       top.set(greatest());
@@ -95,10 +108,10 @@ live.figure("harmonics", {
       const rest = view.turns.multiply(now.R, view.turns.transpose(shown));
       const eye = view.turns.multiply(camera.turn, rest);
       const size = Math.min(width / 4.9, height / 2.65) * (now.form ? 0.85 : 1), at = [0.24, 0.745];
-      surface.draw([0, 1].map((k) => ({ which: k, turn: eye, at: [at[k], 0.51], size,
+      surface.draw([0, 1].map((k) => ({ which: front + k, turn: eye, at: [at[k], 0.51], size,
         lines: now.form === 1, axes: camera.turn })));
       for (const k of [0, 1]) axisNames(k, width * at[k], height * 0.51, 1.27 * size);
-      drawBars();
+      if (grid) drawBars();
     });
     // At the near end of each axis stands its name.
     const near = ["x", "y", "z"].map((_, i) => camera.turn[6 + i] < 0 ? -1 : 1);
@@ -135,7 +148,7 @@ live.figure("harmonics", {
       canvas.captions[1].innerHTML = "as the talk draws it: Re <i>Y</i><sub>" + now.l +
         "</sub><sup>" + order + "</sup>" + (now.m < 0 ? ", the cosine again" : "");
     };
-    const restart = () => { names(); soon(open); view.redraw(); };
+    const restart = () => { names(); grid = null; change(); };
     const degree = view.slider({ name: "l", label: "degree <i>l</i>", min: 0,
       max: now.many ? 200 : 20, value: now.l, change: (l) => setDegree(l) });
     const order = view.slider({ name: "m", label: "order <i>m</i>", min: -now.l, max: now.l,
@@ -150,10 +163,10 @@ live.figure("harmonics", {
     };
     view.row();
     view.choice({ name: "form", label: "Draw", value: now.form, options: [[0, "lobes"],
-      [1, "a ball with nodal lines"]], change: (f) => { now.form = f; soon(compute); } });
+      [1, "a ball with nodal lines"]], change: (f) => { now.form = f; change(); } });
     view.choice({ name: "way", label: "Turn", value: now.way, options: [["shape", "the shape"],
       ["coefficients", "its coefficients, by <i>D</i>(<i>R</i>)"]],
-      change: (w) => { now.way = w; soon(compute); } });
+      change: (w) => { now.way = w; change(); } });
     view.row();
     view.button({ name: "home", label: "Turn back", press: () => home() });
     const more = view.button({ name: "many", label: "Degrees up to 200", press: () => {
@@ -161,7 +174,7 @@ live.figure("harmonics", {
       degree.limits(0, 200);
     } });
     more.hidden = now.many;
-    const home = () => { now.R = identity; soon(compute); view.redraw(); };
+    const home = () => { now.R = identity; change(); };
     const key = (name) => {
       if (name === "Home") home();
       else if (name === "+" || name === "=") setDegree(now.l + 1);
@@ -174,7 +187,7 @@ live.figure("harmonics", {
     const top = view.value("top", "greatest at (x, y, z) =");
 
     names();
-    open();
+    change();
     return { save: () => ({ ...now }) };
   },
 });

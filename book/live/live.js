@@ -32,6 +32,12 @@
 //   view.letter(html)               a letter upon the pictures: .at(x, y, strength)
 //   view.draw(f)                    f() draws; view.redraw() asks for it
 //   view.play(f)                    f(seconds) before each frame, until it says false
+//   view.work(pieces, atOnce)       goes through a generator, a few milliseconds at a time if not
+//                                   atOnce; it yields how much is done, 0 to 1, or null to wait a
+//                                   little.  The next work takes its place; view.hurry says that
+//                                   it is done at once
+//   view.worked, view.longest       milliseconds of the last frame, and the most that the page had
+//                                   to wait for the figure since it was there
 //   view.calm                       the reader asked for less motion
 //   view.colours                    those of the page, light or dark
 //   view.on(target, event, f)       a listener that goes with the figure
@@ -196,11 +202,16 @@ const live = (() => {
       this.players = new Set();
       this.drawing = null;
       this.frame = 0;
-      this.work = 0;
+      this.worked = 0;
+      this.longest = 0;
+      this.late = false;
       this.panel = element("div", "live-panel");
       const still = this.stage.querySelector("img");
       this.stage.insertBefore(this.panel, still && still.closest("figure") || still);
       this.pictures = element("div", "live-pictures", this.panel);
+      this.bar = element("progress", "live-bar", this.pictures);
+      this.bar.hidden = true;
+      this.bar.setAttribute("aria-label", "Computing");
       this.controls = element("div", "live-controls", this.panel);
       this.row();
       this.readings = element("dl", "live-values", this.panel);
@@ -223,7 +234,15 @@ const live = (() => {
       }
       return this.palette;
     }
-    on(target, event, f) { target.addEventListener(event, f, { signal: this.stop.signal }); }
+    on(target, event, f) {
+      target.addEventListener(event, (e) => this.timed(() => f(e)), { signal: this.stop.signal });
+    }
+    // Whatever the figure does is done in here: the page waits for it.
+    timed(f) {
+      const begin = performance.now(), answer = f();
+      this.longest = Math.max(this.longest, performance.now() - begin);
+      return answer;
+    }
     end(f) { this.endings.push(f); }
 
     // ---- memory ----
@@ -242,6 +261,26 @@ const live = (() => {
       this.redraw();
       return () => this.players.delete(f);
     }
+    // What takes long, a slice at a time; the bar is not shown for what is done soon.
+    work(pieces, atOnce) {
+      const SLICE = atOnce ? Infinity : 10, begun = performance.now();
+      const go = () => {
+        let piece;
+        this.timed(() => {
+          const end = performance.now() + SLICE;
+          do piece = pieces.next();
+          while (!piece.done && piece.value !== null && performance.now() < end);
+        });
+        this.bar.hidden = piece.done || performance.now() < begun + 100;
+        if (piece.value) this.bar.value = piece.value;
+        if (piece.done) this.redraw();
+        else this.working = setTimeout(go, 0);
+      };
+      clearTimeout(this.working);
+      this.hurry = Boolean(atOnce);
+      if (atOnce) go();
+      else this.working = setTimeout(go, 0);
+    }
     // A letter upon the pictures, for those that WebGL draws: .at(x, y, strength) in pixels.
     letter(text) {
       const shown = element("span", "live-letter", this.pictures, text);
@@ -256,9 +295,11 @@ const live = (() => {
       const seconds = this.then ? Math.min(0.1, (now - this.then) / 1000) : 0;
       this.then = this.players.size ? now : 0;
       const begin = performance.now();
-      for (const f of this.players) if (f(seconds) === false) this.players.delete(f);
-      if (this.drawing) this.drawing();
-      this.work = performance.now() - begin;
+      this.timed(() => {
+        for (const f of this.players) if (f(seconds) === false) this.players.delete(f);
+        if (this.drawing) this.drawing();
+      });
+      this.worked = performance.now() - begin;
       this.frames = (this.frames || 0) + 1;
       if (this.players.size && this.seen && !document.hidden) this.redraw();
     }
@@ -368,6 +409,7 @@ const live = (() => {
     release() {
       this.stop.abort();
       clearTimeout(this.speaking);
+      clearTimeout(this.working);
       cancelAnimationFrame(this.frame);
       for (const f of this.endings) f();
       this.panel.remove();

@@ -13,9 +13,7 @@ live.figure("roll", {
       view.doubles(c.surface_coefficients(0), 5).set(room);
       view.doubles(c.turn_register(1), 9).set(view.turns.identity);
       c.surface_turn(c.turn_register(1));
-      c.surface_shape(0, 0, 1 / scale);
-      surface.load(0, view.floats(c.surface_vertices(0), (ROWS + 1) * (2 * ROWS + 1) * 7), ROWS,
-        2 * ROWS);
+      view.work(surface.shape(0, 0, 0, 1 / scale), true);
       read();
       view.redraw();
     };
@@ -141,7 +139,7 @@ live.figure("roll", {
       drawBars();
     });
     c.roll_open(now.seed);
-    c.surface_open(2, ROWS, 2 * ROWS);
+    view.work(surface.open(2, ROWS), true);
     measure();
     return { save: () => ({ ...now }) };
   },

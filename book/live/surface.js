@@ -3,7 +3,9 @@
 //
 //   const surface = live.surface(view, canvas)
 //   surface.detail                     1, or 0.35 on a plain canvas: use a coarser grid
-//   surface.load(k, numbers, rows, columns)    seven numbers a vertex: point, normal, value
+//   surface.open(l, rows)              a grid for degree l in C, with twice as many columns
+//   surface.shape(k, which, form, scale)       surface k := a function of figure_harmonics.c
+//                                      both in pieces, for view.work
 //   surface.draw([{ which, turn, at, size, lines }, ...])
 //        turn   nine numbers by rows, from the surface to the reader's eye
 //        at     centre, a part of width and height from the left and the top
@@ -57,27 +59,21 @@
     }
     ["point", "normal", "value"].forEach((name, i) => gl.bindAttribLocation(program, i, name));
     gl.linkProgram(program);
-    return gl.getProgramParameter(program, gl.LINK_STATUS) ? program : null;
+    return program;
   };
 
-  // Two triangles for each cell of the grid; both surfaces of a figure have one grid.
-  let last = null;
-  const cells = (rows, columns) => {
-    if (last && last.rows === rows && last.columns === columns) return last.out;
-    const out = new Uint32Array(6 * rows * columns);
+  // A band of triangles for each two latitudes; the largest number ends a band.
+  const bands = (rows) => {
+    const columns = 2 * rows, out = new Uint32Array(rows * (2 * columns + 3));
     let n = 0;
     for (let i = 0; i < rows; i++) {
-      for (let j = 0; j < columns; j++) {
-        const a = i * (columns + 1) + j, b = a + columns + 1;
-        out[n++] = a;
-        out[n++] = b;
-        out[n++] = b + 1;
-        out[n++] = a;
-        out[n++] = b + 1;
-        out[n++] = a + 1;
+      const a = i * (columns + 1), b = a + columns + 1;
+      for (let j = 0; j <= columns; j++) {
+        out[n++] = a + j;
+        out[n++] = b + j;
       }
+      out[n++] = 0xFFFFFFFF;
     }
-    last = { rows, columns, out };
     return out;
   };
 
@@ -103,13 +99,39 @@
     return { vertices: new Float32Array(out), index: new Uint32Array(index) };
   };
 
-  class Lit {
-    constructor(view, canvas, gl, program) {
-      Object.assign(this, { view, canvas, gl, program, meshes: [], detail: 1 });
-      this.place = {};
-      for (const name of ["turn", "at", "size", "plus", "minus", "pale", "ink", "lines", "plain"]) {
-        this.place[name] = gl.getUniformLocation(program, name);
+  // What both kinds have in common: C makes some latitudes, they are taken over, and so on.
+  class Surface {
+    constructor(view, canvas, detail) {
+      Object.assign(this, { view, canvas, detail, meshes: [], rows: 0 });
+    }
+    * open(l, rows) {
+      const c = this.view.wasm;
+      this.rows = rows;
+      let done = c.surface_open(l, rows, 2 * rows) ? rows + 1 : 0;
+      yield 0;
+      for (; done <= rows; yield done / (rows + 1)) {
+        done = c.surface_latitudes(done) || rows + 1;
       }
+    }
+    * shape(k, which, form, scale) {
+      const c = this.view.wasm, rows = this.rows, wide = 7 * (2 * rows + 1);
+      while (!this.view.hurry && this.drawn && !this.drawn()) yield null;
+      this.begin(k, rows);
+      yield 0;
+      for (let from = 0; from <= rows; yield from / (rows + 1)) {
+        const next = c.surface_shape(which, form, scale, from);
+        const at = c.surface_vertices(which) + 4 * wide * from;
+        this.take(k, wide * from, this.view.floats(at, wide * (next - from)));
+        from = next;
+      }
+    }
+  }
+
+  class Lit extends Surface {
+    constructor(view, canvas, gl) {
+      super(view, canvas, 1);
+      const program = compile(gl);
+      Object.assign(this, { gl, program, aside: gl.getExtension("KHR_parallel_shader_compile") });
       const axes = bars();
       this.axes = this.mesh();
       this.fill(this.axes, axes.vertices, axes.index);
@@ -137,20 +159,26 @@
       this.gl.deleteBuffer(mesh.index);
       this.gl.deleteVertexArray(mesh.array);
     }
+    // vertices: numbers, or how many bytes of room for them.
     fill(mesh, vertices, index) {
       const gl = this.gl;
       gl.bindVertexArray(mesh.array);
       gl.bindBuffer(gl.ARRAY_BUFFER, mesh.vertices);
       gl.bufferData(gl.ARRAY_BUFFER, vertices, gl.DYNAMIC_DRAW);
-      if (!index) return;
       gl.bufferData(gl.ELEMENT_ARRAY_BUFFER, index, gl.STATIC_DRAW);
       mesh.count = index.length;
     }
-    load(k, vertices, rows, columns) {
+    begin(k, rows) {
       const mesh = this.meshes[k] || (this.meshes[k] = this.mesh());
-      const index = mesh.rows === rows && mesh.columns === columns ? null : cells(rows, columns);
-      this.fill(mesh, vertices, index);
-      Object.assign(mesh, { rows, columns });
+      if (mesh.rows === rows) return;
+      if (!this.bands || this.bands.rows !== rows) this.bands = { rows, index: bands(rows) };
+      this.fill(mesh, 28 * (rows + 1) * (2 * rows + 1), this.bands.index);
+      mesh.rows = rows;
+    }
+    take(k, first, numbers) {
+      const gl = this.gl;
+      gl.bindBuffer(gl.ARRAY_BUFFER, this.meshes[k].vertices);
+      gl.bufferSubData(gl.ARRAY_BUFFER, 4 * first, numbers);
     }
     show(mesh, part, turn, plain) {
       const gl = this.gl, { width, height } = this.canvas, scale = width / this.canvas.clientWidth;
@@ -161,10 +189,33 @@
       gl.uniform1f(this.place.lines, part.lines ? 1 : 0);
       gl.uniform1f(this.place.plain, plain ? 1 : 0);
       gl.bindVertexArray(mesh.array);
-      gl.drawElements(gl.TRIANGLES, mesh.count, gl.UNSIGNED_INT, 0);
+      gl.drawElements(plain ? gl.TRIANGLES : gl.TRIANGLE_STRIP, mesh.count, gl.UNSIGNED_INT, 0);
+    }
+    // Shaders are compiled beside the page where the browser can; to ask for a place in
+    // one is to wait for it.
+    compiled() {
+      const { gl, program, aside } = this;
+      if (this.place) return true;
+      if (aside && !gl.getProgramParameter(program, aside.COMPLETION_STATUS_KHR)) return false;
+      this.place = {};
+      for (const name of ["turn", "at", "size", "plus", "minus", "pale", "ink", "lines", "plain"]) {
+        this.place[name] = gl.getUniformLocation(program, name);
+      }
+      return true;
+    }
+    // Has the last picture been drawn? Before that no other is begun, and nothing is
+    // sent: the page would have to wait.
+    drawn() {
+      const gl = this.gl;
+      if (this.fence && gl.getSyncParameter(this.fence, gl.SYNC_STATUS) !== gl.SIGNALED) return false;
+      if (this.fence) gl.deleteSync(this.fence);
+      this.fence = null;
+      return true;
     }
     draw(parts) {
       const gl = this.gl, c = this.view.colours;
+      this.view.late = !this.compiled() || !this.drawn();
+      if (this.view.late) { this.view.redraw(); return; }
       gl.viewport(0, 0, this.canvas.width, this.canvas.height);
       gl.clearColor(0, 0, 0, 0);
       gl.clear(gl.COLOR_BUFFER_BIT | gl.DEPTH_BUFFER_BIT);
@@ -182,17 +233,20 @@
         gl.uniform3fv(this.place.ink, live.rgb("#1a1a1a"));
         if (this.meshes[part.which]) this.show(this.meshes[part.which], part, part.turn, false);
       }
+      this.fence = gl.fenceSync(gl.SYNC_GPU_COMMANDS_COMPLETE, 0);
+      gl.flush();
     }
   }
 
   // The same on a plain canvas: cells from far to near, each in one colour.
-  class Flat {
-    constructor(view, canvas) {
-      Object.assign(this, { view, canvas, meshes: [], detail: 0.35 });
+  class Flat extends Surface {
+    constructor(view, canvas) { super(view, canvas, 0.35); }
+    begin(k, rows) {
+      if (this.meshes[k] && this.meshes[k].rows === rows) return;
+      const vertices = new Float32Array(7 * (rows + 1) * (2 * rows + 1));
+      this.meshes[k] = { vertices, rows, columns: 2 * rows };
     }
-    load(k, vertices, rows, columns) {
-      this.meshes[k] = { vertices: vertices.slice(), rows, columns };
-    }
+    take(k, first, numbers) { this.meshes[k].vertices.set(numbers, first); }
     cell(mesh, corners, colours, lines) {
       const at = (k, i) => mesh.vertices[7 * k + i];
       const mean = (i) => corners.reduce((sum, k) => sum + at(k, i), 0) / corners.length;
@@ -225,7 +279,6 @@
 
   live.surface = (view, canvas) => {
     const gl = live.plain ? null : canvas.getContext("webgl2", { antialias: true, alpha: true });
-    const program = gl && compile(gl);
-    return program ? new Lit(view, canvas, gl, program) : new Flat(view, canvas);
+    return gl ? new Lit(view, canvas, gl) : new Flat(view, canvas);
   };
 })();
