@@ -30,4 +30,5 @@ wrong-conversions: export LIBS = $(CHECK_LIBS) -lm
 wrong-conversions: export BUILD_DIR = $(B)
 wrong-conversions: export ONLY = $(T)
 wrong-conversions: $(CONVERSIONS)
-	@perl lib/tools/author/wrong_turns.pl book/conversions/wrong.tsv chapter
+	@[ ! -f book/conversions/wrong.tsv ] || \
+	  perl lib/tools/author/wrong_turns.pl book/conversions/wrong.tsv chapter
