@@ -32,6 +32,7 @@ static pid_t worker_pid = -1;
  * memory that they share.  Once it is used up no worker starts. */
 struct budget {
   double seconds;
+  double waited; /* by the clock: see [wait] */
   bool used_up;
 };
 static struct budget *budget;
@@ -191,7 +192,22 @@ void judge_put_array(const void *array, size_t elements, size_t element_size)
  *
  * A worker that computes is stopped by its limit of processor time, however
  * busy the machine is.  One that neither computes nor answers waits for
- * something that will never come. */
+ * something that will never come; one that computes now and then, so that it
+ * looks busy, has WAIT_SECONDS by the clock in all tests of the exercise. */
+static double clock_s(void)
+{
+  struct timespec t;
+  clock_gettime(CLOCK_MONOTONIC, &t);
+  return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
+}
+
+_Noreturn static void stop_waiting(const char *why)
+{
+  budget->used_up = true;
+  kill(worker_pid, SIGKILL);
+  broken(why);
+}
+
 static double worker_seconds(void)
 {
   clockid_t clock;
@@ -205,18 +221,21 @@ static double worker_seconds(void)
 static void wait_for(int fd, short event)
 {
   struct pollfd p = {fd, event, 0};
+  const double begin = clock_s() - budget->waited;
   double before = worker_seconds();
-  for (int idle = 0; poll(&p, 1, 500) == 0; idle++) {
+  bool waits = true;
+  for (int idle = 0; waits && clock_s() - begin < WAIT_SECONDS; idle++) {
     double now = worker_seconds();
     if (now > before)
       idle = 0;
     before = now;
-    if (idle < 2 * IDLE_SECONDS)
-      continue;
-    budget->used_up = true;
-    kill(worker_pid, SIGKILL);
-    broken("it neither computes nor answers: does it read or wait?");
+    if (idle >= 2 * IDLE_SECONDS)
+      stop_waiting("it neither computes nor answers: does it read or wait?");
+    waits = poll(&p, 1, 500) == 0;
   }
+  budget->waited = clock_s() - begin;
+  if (budget->waited >= WAIT_SECONDS)
+    stop_waiting("it waits much longer than it computes: what for?");
 }
 
 /* ---- [transfer] Whole messages, whatever the pipe does ---- */

@@ -42,7 +42,7 @@ enum { MESSAGE_MAX = 1 << 26, REQUEST_FD = 3, REPLY_FD = 4 };
 
 /* Seconds of processor time that a submission may use for all the tests of an
  * exercise, and how long it may wait for nothing. */
-enum { EXERCISE_SECONDS = 2, IDLE_SECONDS = 5 };
+enum { EXERCISE_SECONDS = 2, IDLE_SECONDS = 5, WAIT_SECONDS = 40 };
 
 /* Elements of an array whose shape came out as `count`: a shape computed from
  * a wrong argument (l = -1) may be negative or absurd, and then holds none. */

@@ -31,7 +31,7 @@ class Submission:
 
     def __init__(self):
         self.answers, self.notes, self.candidates = {}, [], []
-        self.when = self.more = 0
+        self.when = self.more = self.kept = 0
 
     def note(self, text):
         text = printable(text)
@@ -61,6 +61,7 @@ class Submission:
                           + (" ..." if len(others) > 3 else ""))
         counted = [c.when for c in self.answers.values() if not c.is_stub()]
         self.when = max(counted, default=0)
+        self.candidates = []  # those that do not count need no memory
 
 
 def printable(text):

@@ -15,6 +15,7 @@ MOST_SOURCE = 256 * 1024
 MOST_ARCHIVE = 64 << 20
 MOST_FILES = 20000
 MOST_ARCHIVES = 20
+MOST_KEPT = 64 << 20
 ARCHIVE = re.compile(r"\.(zip|tar|tgz|tar\.\w+|tbz2|txz)$", re.I)
 PASSED_OVER = re.compile(r"(?:^|/)(?:solutions|build|__MACOSX|\.[^/]+)/")
 
@@ -65,6 +66,10 @@ class Finder:
         if exercise and (data is not None or refused):
             if refused and data is None and "link" in refused:
                 found.note(f"refused: {clean}: {refused}")
+                return
+            found.kept += len(data or b"")
+            if found.kept > MOST_KEPT:
+                found.note(f"only the first {MOST_KEPT >> 20} MB of exercises were looked at")
                 return
             when = int(min(max(when, 0), 1 << 40))
             found.candidates.append((Candidate(exercise, clean, when, data, refused), container))
@@ -125,7 +130,7 @@ class Finder:
                 if not stat.S_ISREG(info.st_mode):
                     found.note(f"refused: {name} is no plain file")
                     return
-                data = f.read(MOST_SOURCE + 1)
+                data = f.read(MOST_SOURCE + 1) if found.kept <= MOST_KEPT else b""
         except OSError as e:
             self.offer(found, name, 0, 0, refused=f"the file cannot be read: {e.strerror}")
             return
@@ -138,8 +143,10 @@ class Finder:
     # ---- archives ----
     def archive(self, path, prefix, found):
         try:
-            with open(path, "rb") as f:
-                info = os.fstat(f.fileno())
+            # Whatever has the name of an archive: a pipe does not let us wait.
+            fd = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+            with os.fdopen(fd, "rb") as f:
+                info = os.fstat(fd)
                 if not stat.S_ISREG(info.st_mode) or info.st_size > MOST_ARCHIVE:
                     found.note(f"refused: {prefix or 'the archive'} is larger than "
                                f"{MOST_ARCHIVE >> 20} MB, or no plain file")

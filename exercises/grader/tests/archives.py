@@ -72,18 +72,28 @@ def odd_archives(room):
         with open(os.path.join(room.subs, n), "wb") as f:
             f.write(data)
     os.symlink("/etc", os.path.join(room.subs, "etc"))
-    os.mkfifo(os.path.join(room.subs, "pipe.zip"))
-    room.put("fifo", b"", "x")
-    os.makedirs(os.path.join(room.subs, "fifo", "01-groups"))
-    os.mkfifo(os.path.join(room.subs, "fifo", file))
     run = room.grade()
     for n in ("backslash", "timenan", "timeinf", "time-1e300"):
         must(run.state(n) == "passed", run.notes(n))
     for n in ("link", "hard", "device", "absolute", "climbs", "inside", "drive", "slashes",
-              "ziplink", "torn.zip", "torn.tar.gz", "noise", "r", "etc", "pipe", "fifo"):
+              "ziplink", "torn.zip", "torn.tar.gz", "noise", "r", "etc"):
         must(run.state(n) == "missing" and "refused" in run.notes(n) or "read" in run.notes(n),
              f"{n}: {run.state(n)}: {run.notes(n)}")
     must("root:" not in run.text("grades.json"), "a foreign line is in the report")
+
+
+def pipes(room):
+    """A pipe with the name of an exercise or of an archive keeps nobody waiting"""
+    os.mkfifo(os.path.join(room.subs, "pipe.zip"))
+    room.put("fifo", b"", "x")
+    os.makedirs(os.path.join(room.subs, "fifo", "01-groups"))
+    os.mkfifo(os.path.join(room.subs, "fifo", "01-groups/1_order.c"))
+    room.put("beside", solution())
+    os.mkfifo(os.path.join(room.subs, "beside", "x.zip"))
+    run = room.grade()
+    for n, state in (("pipe", "missing"), ("fifo", "missing"), ("beside", "passed")):
+        must(run.state(n) == state and "no plain file" in run.notes(n),
+             f"{n}: {run.state(n)}: {run.notes(n)}")
 
 
 def newest(room):
@@ -131,8 +141,11 @@ def bombs(room):
             data = f.read()
     with zipfile.ZipFile(os.path.join(room.subs, "bomb.zip"), "w", zipfile.ZIP_DEFLATED) as z:
         z.writestr(file, b" " * (200 << 20))
+    for i in range(300):
+        room.put("heap", solution() + b"/*%d*/" % i + b" " * 250000, f"v{i}/{file}")
     run = room.grade()
     for n, state, word in (("many", "passed", "first"), ("zeros", "passed", "first 200 MB"),
+                           ("heap", "passed", "first 64 MB"),
                            ("versions", "passed", "too many"), ("deep", "missing", "not opened"),
                            ("bomb", "failed", "")):
         must(run.state(n) == state and word in run.notes(n),
@@ -160,4 +173,4 @@ def whole_books(room):
     must("notes.rar" in run.said, "an unknown kind of file is passed over in silence")
 
 
-CASES = [option_names, same_names, odd_archives, newest, bombs, whole_books]
+CASES = [option_names, same_names, odd_archives, pipes, newest, bombs, whole_books]

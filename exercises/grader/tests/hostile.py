@@ -80,6 +80,9 @@ def that_read(secret):
                  "#define D C C C C C C C C\n#define E D D D D D D D D\n#define F E E E E E E E E\n"
                  "#define G F F F F F F F F\n#define H G G G G G G G G\n#define x 1+\n"
                  "int a = H H H H 1;\n", "compile"),
+        "many-messages": (f"#define A {'a' * 90000}\n" +
+                          "".join(f"int f{i}(void) {{ return A; }}\n" for i in range(30)),
+                          "compile"),
         "big-array": (solution().decode() + "\nchar big[3000000000u] = {1};\n", "compile"),
     }
 

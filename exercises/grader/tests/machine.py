@@ -99,6 +99,16 @@ def interrupted(room):
     must(all(run.text(n) == t for n, t in before.items()), "something was touched")
 
 
+# Waits 0.4 seconds, computes a little, and again.
+NAPS = """for (long t[2] = {0, 400000000};;) {
+    long r;
+    register long *until __asm__("r10") = t;
+    __asm__ volatile("syscall" : "=a"(r) : "a"(202L), "D"(&(int){0}), "S"(0L), "d"(0L),
+                     "r"(until) : "rcx", "r11", "memory");
+    for (volatile int k = 0; k < 1000; k++) ;
+  }"""
+
+
 def endless(room):
     """An endless loop costs two seconds of processor time once, and one that waits ends too"""
     for n in ("loop", "again"):
@@ -106,9 +116,12 @@ def endless(room):
     room.put("waits", instead("long r; __asm__ volatile(\"syscall\" : \"=a\"(r) : \"a\"(0L), "
                               "\"D\"(3L), \"S\"(&r), \"d\"(1L) : \"rcx\", \"r11\", \"memory\"); "
                               "return (int)r;" if os.uname().machine == "x86_64" else "for (;;) ;"))
-    begin = os.times()
+    room.put("naps", instead(NAPS) if os.uname().machine == "x86_64" else instead("for (;;) ;"))
+    begin, start = os.times(), time.monotonic()
     run = room.grade()
     end = os.times()
+    must(time.monotonic() - start < 300, "one that naps keeps everybody waiting")
+    must(run.state("naps") == "failed" and "did not return" in run.why("naps"), run.why("naps"))
     spent = end.children_user - begin.children_user
     must("2 seconds" in run.why("loop") and "earlier test" in run.why("loop"), run.why("loop"))
     must(run.state("waits") == "failed" and run.why("waits").strip(), run.why("waits"))
