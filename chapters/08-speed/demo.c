@@ -32,7 +32,7 @@ static void read_line(const char *line)
 {
   struct row r;
   if (line[0] == '#' && !where[0]) {
-    snprintf(where, sizeof where, "%.200s", line + 2);
+    snprintf(where, sizeof where, "%.200s", line + strspn(line, "# "));
     where[strcspn(where, "\n")] = '\0';
   }
   if (n_rows < ROWS &&
@@ -490,13 +490,18 @@ static void peers_ratios(void)
   printf("\n");
 }
 
-/* The rows of one file below its first line, which says where and when. */
+/* The rows of one file below its first line, which says where and when; of one
+ * that is missing or empty nothing is said. */
 static bool read_peers(const char *section, const char *title, const char *path)
 {
   char line[512];
   FILE *f = fopen(path, "r");
-  if (!f || !fgets(line, sizeof line, f))
+  if (!f)
     return false;
+  if (!fgets(line, sizeof line, f)) {
+    fclose(f);
+    return false;
+  }
   line[strcspn(line, "\n")] = '\0';
   demo_section(section, title);
   print_wrapped(line + strspn(line, "# "));

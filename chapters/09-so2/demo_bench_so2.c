@@ -442,12 +442,12 @@ static void titles(void)
   printf("  %13s\n", "ratio");
 }
 
-/* A number that stands alone; 0 is all. */
+/* A number that stands alone; 0 is all.  No size is larger than 1000. */
 static long asked(const char *text)
 {
   char *end = NULL;
   const long number = text ? strtol(text, &end, 10) : 0;
-  if (text && (end == text || *end || number < 0))
+  if (text && (end == text || *end || number < 0 || number > 1000))
     fail("say a degree and a number of channels, as in ONLY=\"6 64\"");
   return number;
 }

@@ -42,7 +42,7 @@ static bool timed_read(const char *path, struct timed *t)
   *t = (struct timed){0};
   while (f && fgets(line, sizeof line, f))
     if (line[0] == '#' && !t->where[0]) {
-      snprintf(t->where, sizeof t->where, "%.290s", line + 2);
+      snprintf(t->where, sizeof t->where, "%.290s", line + strspn(line, "# "));
       t->where[strcspn(t->where, "\n")] = '\0';
     } else if (sscanf(line, "%d,%d,%15[^,],%d,%lf,%lf", &l, &channels, way,
                       &edges, &us[0], &us[1]) == 6) {
@@ -158,7 +158,7 @@ static void timed_peers(void)
   while (f && fgets(line, sizeof line, f))
     if (line[0] == '#') {
       line[strcspn(line, "\n")] = '\0';
-      demo_value("jax_where", "%.290s", line + 2);
+      demo_value("jax_where", "%.290s", line + strspn(line, "# "));
     } else if (sscanf(line, "%15[^,],%d,%d,%lf,%lf,%lf", way, &l, &channels,
                       &ours, &theirs, &ratio) == 6) {
       snprintf(key, sizeof key, "jax_%s_us", way);

@@ -333,22 +333,34 @@ struct row {
   double energy, force;
 };
 
+/* A table of longer runs, without which there is no chapter. */
+static FILE *open_table(const char *path)
+{
+  FILE *file = fopen(path, "r");
+  if (!file) {
+    fprintf(stderr, "demo: %s is missing; run it from the book's folder\n",
+            path);
+    exit(EXIT_FAILURE);
+  }
+  return file;
+}
+
 /* Both precisions, as measured once: a program has only one of them. */
 static size_t read_errors(struct row *row, size_t most)
 {
-  FILE *file = fopen("chapters/10-attention/equivariance.csv", "r");
+  FILE *file = open_table("chapters/10-attention/equivariance.csv");
   char line[200];
   size_t n = 0;
-  while (file && n < most && fgets(line, sizeof line, file))
+  while (n < most && fgets(line, sizeof line, file))
     n += sscanf(line, "%7[a-z],%d,%d,%d,%lf,%lf", row[n].precision,
                 &row[n].lmax, &row[n].mmax, &row[n].factors, &row[n].energy,
                 &row[n].force) == 6;
-  if (file)
-    fclose(file);
+  fclose(file);
   return n;
 }
 
-static void show_errors(void)
+/* Precisions side by side: the first half of the rows is double. */
+static void errors_table(void)
 {
   struct row row[64];
   size_t n = read_errors(row, 64);
@@ -365,6 +377,11 @@ static void show_errors(void)
     fprintf(file, "%d %g %g %g %g\n", d->factors, d->energy, d->force,
             f->energy, f->force);
   }
+}
+
+static void show_errors(void)
+{
+  errors_table();
   struct errors now = network_errors(2, 2, 4);
   printf("measured now in %s: L = 2, 4 factors: %.1e, %.1e\n", REAL_NAME,
          now.energy, now.force);
@@ -513,11 +530,32 @@ static size_t count_products(void)
   return products;
 }
 
+/* Passes that were measured once, by their number of atoms. */
+static void published_table(void)
+{
+  FILE *file = open_table("chapters/10-attention/published.csv");
+  char line[200];
+  double edges, memory, first[2] = {0}, last[2] = {0};
+  puts("one pass, measured once: weights in millions; MB of weights and their");
+  puts("gradients, and of the pass; seconds of a processor, forward and back:");
+  puts("          atoms  edges blocks  weights       w, dw    pass   forward  "
+       "backward");
+  while (fgets(line, sizeof line, file)) {
+    if (sscanf(line, " %*s %*f %lf %*f %*f %*f %lf", &edges, &memory) != 2)
+      continue;
+    fputs(line, stdout);
+    last[0] = edges, last[1] = memory;
+    if (first[0] == 0)
+      first[0] = edges, first[1] = memory;
+  }
+  fclose(file);
+  demo_value("e_more_edges", "%.1f", last[0] / first[0]);
+  demo_value("e_more_memory", "%.1f", last[1] / first[1]);
+}
+
 static void show_published(void)
 {
   struct counts c = count_weights(12);
-  FILE *file = fopen("chapters/10-attention/published.csv", "r");
-  char line[200];
   demo_section("e-published", "L = 6, mmax = 2, 128 channels, 12 blocks");
   printf("weights of an attention   %10zu\n", c.attention);
   printf("weights of a feed-forward %10zu\n", c.feed);
@@ -527,23 +565,7 @@ static void show_published(void)
   printf("products of an edge       %10zu\n", count_products());
   demo_value("e_weights", "%.0f", (double)c.weights / 1e6);
   demo_value("e_frame", "%zu", so2_rows(6, 3));
-  puts("one pass, measured once: weights in millions; MB of weights and their");
-  puts("gradients, and of the pass; seconds of a processor, forward and back:");
-  puts("          atoms  edges blocks  weights       w, dw    pass   forward  "
-       "backward");
-  double edges, memory, first[2] = {0}, last[2] = {0};
-  while (file && fgets(line, sizeof line, file)) {
-    if (sscanf(line, " %*s %*f %lf %*f %*f %*f %lf", &edges, &memory) != 2)
-      continue;
-    fputs(line, stdout);
-    last[0] = edges, last[1] = memory;
-    if (first[0] == 0)
-      first[0] = edges, first[1] = memory;
-  }
-  demo_value("e_more_edges", "%.1f", last[0] / first[0]);
-  demo_value("e_more_memory", "%.1f", last[1] / first[1]);
-  if (file)
-    fclose(file);
+  published_table();
 }
 
 /* Of the processor. */
@@ -598,16 +620,40 @@ static int run_published(size_t atoms, double degree, size_t blocks)
 }
 
 /* ---- [program] Long runs ---- */
+
+/* ATOMS, NEIGHBOURS and BLOCKS, as many of them as are said: whole numbers.
+ * Atoms that keep their distance have no room for many more neighbours. */
+static bool read_sizes(int argc, char **argv, long size[3])
+{
+  enum { MOST = 1000 };
+  for (int k = 2; k < argc; k++) {
+    char *end = NULL;
+    const long value = k < 5 ? strtol(argv[k], &end, 10) : 0;
+    if (value < 1 || value > MOST || *end) {
+      fprintf(stderr,
+              "demo: --published %s: ATOMS NEIGHBOURS BLOCKS are "
+              "whole numbers from 1 to %d\n",
+              argv[k], MOST);
+      return false;
+    }
+    size[k - 2] = value;
+  }
+  return true;
+}
+
 int equiformer_program(int argc, char **argv)
 {
   if (argc > 1 && !strcmp(argv[1], "--equivariance")) {
     write_errors(stdout);
     return EXIT_SUCCESS;
   }
-  if (argc > 1 && !strcmp(argv[1], "--published"))
-    return run_published(argc > 2 ? strtoul(argv[2], NULL, 10) : 40,
-                         argc > 3 ? strtod(argv[3], NULL) : 20,
-                         argc > 4 ? strtoul(argv[4], NULL, 10) : 12);
+  if (argc > 1 && !strcmp(argv[1], "--published")) {
+    long size[3] = {40, 20, 12};
+    return read_sizes(argc, argv, size)
+               ? run_published((size_t)size[0], (double)size[1],
+                               (size_t)size[2])
+               : EXIT_FAILURE;
+  }
   fputs("demo: --equivariance, or --published [ATOMS NEIGHBOURS BLOCKS]\n",
         stderr);
   return EXIT_FAILURE;

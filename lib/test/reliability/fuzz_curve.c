@@ -19,6 +19,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     show_others();
   if (!setjmp(fuzz_out))
     show_networks();
+  if (!setjmp(fuzz_out))
+    demo_crystal_speed();
   fuzz_end();
   return 0;
 }

@@ -33,14 +33,6 @@ static int fuzz_said(FILE *to, const char *format, ...)
   return n;
 }
 
-/* ---- [left] exit comes back ---- */
-static jmp_buf fuzz_out;
-
-static _Noreturn void fuzz_leave(int status)
-{
-  longjmp(fuzz_out, status + 1);
-}
-
 /* ---- [opened] Files hold the bytes ---- */
 enum { FUZZ_FILES = 16 };
 static FILE *fuzz_opened[FUZZ_FILES];
@@ -71,6 +63,23 @@ static int fuzz_close(FILE *file)
   return fclose(file);
 }
 
+static void fuzz_close_all(void)
+{
+  for (int k = 0; k < FUZZ_FILES; k++)
+    if (fuzz_opened[k])
+      fuzz_close(fuzz_opened[k]);
+}
+
+/* ---- [left] exit comes back ---- */
+static jmp_buf fuzz_out;
+
+static _Noreturn void fuzz_leave(int status)
+{
+  fuzz_close_all();
+  longjmp(fuzz_out, status + 1);
+}
+
+/* ---- [input] One input, from its bytes to its end ---- */
 static void fuzz_begin(const uint8_t *data, size_t size)
 {
   complaints = 0;
@@ -82,11 +91,12 @@ static void fuzz_begin(const uint8_t *data, size_t size)
   fuzz_bytes[size] = 0;
 }
 
+/* A program that goes on has closed what it opened. */
 static void fuzz_end(void)
 {
   for (int k = 0; k < FUZZ_FILES; k++)
     if (fuzz_opened[k])
-      fuzz_close(fuzz_opened[k]);
+      abort();
   free(fuzz_bytes);
 }
 

@@ -33,7 +33,7 @@ faults:
 SECONDS ?= 60
 FUZZERS := irreps store graph xyz
 # Whole programs: their command lines, and the tables that they read.
-FUZZ_PROGRAMS := tetris speed nbody molecule curve
+FUZZ_PROGRAMS := tetris speed bench so2 nbody equiformer molecule curve
 FUZZ := $(BUILD)/fuzz
 fuzz_parts_irreps := 01-groups/so3 02-wigner-d/wigner 02-wigner-d/representation \
   05-tensor-products/irreps
@@ -55,15 +55,21 @@ $(foreach f,$(FUZZERS),$(eval $(call fuzz_rules,$(f))))
 # The source of the program is in the fuzzer's; the modules are those of the tests.
 fuzz_chapter_tetris := 07
 fuzz_chapter_speed := 08
+fuzz_chapter_bench := 08
+fuzz_chapter_so2 := 09
 fuzz_chapter_nbody := 10
+fuzz_chapter_equiformer := 10
 fuzz_chapter_molecule := 12
 fuzz_chapter_curve := 12
+# Other files of the program, which the fuzzer's does not include.
+fuzz_rest_so2 := demo_bench_product.c
+fuzz_rest_nbody := demo_equiformer.c
 define fuzz_program_rules
 $(FUZZ)/$(1): $(HARD)/fuzz_$(1).c $(HARD)/fuzz_program.h $(2)/demo*.c $(EVERYTHING)
 	@mkdir -p $$(@D)
 	@clang $(FUZZ_CFLAGS) $(if $(filter float,$(REAL)),-DREAL_FLOAT) -I$(2) \
 	  $(call includes,$(lastword $(CHAPTERS))) $$< \
-	  $(if $(filter nbody,$(1)),$(2)/demo_equiformer.c) $(EVERYTHING) -o $$@ -lm
+	  $(fuzz_rest_$(1):%=$(2)/%) $(EVERYTHING) -o $$@ -lm
 .PHONY: fuzz-$(1)
 fuzz-$(1): $(FUZZ)/$(1)
 	@sh $(HARD)/fuzz.sh $$< $(HARD)/corpus/$(1) $(SECONDS)
@@ -92,11 +98,13 @@ threads:
 	  $(HASTE) run-threads
 
 # ---- coverage ----
+# Inline functions are called here: of a copy for each size no test takes all ways.
+COVERAGE := -O0 -g --coverage -fprofile-update=atomic -Dalways_inline=noinline -Wno-attributes
 .PHONY: run-coverage
 run-coverage: $(SUITES) run-faults
 	@perl $(HARD)/coverage.pl $(HARD)/uncovered.tsv \
 	  $$(find $(B)/chapters $(B)/lib/numerics $(B)/lib/program -name '*.gcda')
 coverage:
 	@find $(BUILD)/coverage -name '*.gcda' -exec rm -f {} + 2> /dev/null || true
-	@+$(call again,coverage) TEST_CFLAGS= CFLAGS='-O0 -g --coverage -fprofile-update=atomic' \
+	@+$(call again,coverage) TEST_CFLAGS= CFLAGS='$(COVERAGE)' \
 	  LDFLAGS=--coverage PATIENCE=10 $(HASTE) run-coverage
