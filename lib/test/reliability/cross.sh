@@ -1,6 +1,7 @@
 #!/bin/sh
 # cross.sh [CHAPTERS...]: the tests of all chapters but 8 (or of those named) on
-# other processors: 32 bits, aarch64, and s390x, which counts its bytes from the
+# other processors: 32 bits, with SSE2 and with the numbers of the x87, which are
+# wider than they are stored, aarch64, and s390x, which counts its bytes from the
 # other end.  Programs are static and run by qemu; Check has a stand-in.  A
 # processor whose compiler or emulator is missing is skipped, and said so.  With
 # QUICK=1 it is chapters 0 to 7, and an emulated processor runs of 6 and 7 the
@@ -50,6 +51,7 @@ try_machine() { # machine, compiler, emulator, flags
 }
 
 try_machine i386 i686-linux-gnu-gcc '' '-static -msse2 -mfpmath=sse'
+try_machine x87 i686-linux-gnu-gcc '' '-static -march=i686 -mno-sse -mfpmath=387'
 try_machine aarch64 aarch64-linux-gnu-gcc qemu-aarch64 -static
 try_machine s390x s390x-linux-gnu-gcc qemu-s390x -static
 exit $((failed > 0))
