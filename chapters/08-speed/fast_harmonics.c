@@ -15,7 +15,7 @@
 enum {
   LINE = FAST_LINE,
   MOST = (FAST_HARMONICS_LMAX + 1) * (FAST_HARMONICS_LMAX + 1),
-  CHUNK = 128, /* lines made before they are used: 8 KB */
+  CHUNK = 128, /* lines made before they are used: 8 KB; MOST or more */
   FRAMES = 16, /* blocks whose unit vectors are made together */
   AHEAD = 24   /* lines asked for before they are written, at least */
 };
@@ -104,7 +104,7 @@ static void run_part(void *context, size_t part)
   const struct job *job = context;
   const size_t end = job->n - part * PART < PART ? job->n : (part + 1) * PART;
   struct work w;
-  w.fit = CHUNK / job->K > 0 ? CHUNK / job->K : 1;
+  w.fit = CHUNK / job->K; /* at least one: K <= MOST */
   w.turn = 0;
   w.leaving = (struct stream){NULL, NULL, 0};
   for (size_t i = part * PART, points; i < end; i += points) {

@@ -338,11 +338,13 @@ bool fast_row_applies(const struct stage *stage)
 
 static bool fits(size_t n, const struct stage *plain)
 {
+  if (n == 0 || n > FAST_ROW_LAYERS)
+    return false;
   for (size_t l = 0; l < n; l++)
     if (!fast_row_applies(&plain[l]) ||
         (l && !irreps_equal(&plain[l - 1].out, &plain[l].in)))
       return false;
-  return n > 0 && n <= FAST_ROW_LAYERS;
+  return true;
 }
 
 enum tfn_status fast_row_stage(size_t n, const struct stage *plain,

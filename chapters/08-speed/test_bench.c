@@ -80,12 +80,39 @@ TEST(law_short_work_is_repeated)
              t.a_low);
 }
 
+struct counted {
+  double seconds;
+  size_t runs;
+};
+
+static void wait_and_count(void *context)
+{
+  struct counted *c = context;
+  wait_for(&c->seconds);
+  c->runs++;
+}
+
+/* Of work that is long by itself one run is a look at it, and one a time;
+ * short work is looked at twice, and runs once before it is timed. */
+TEST(law_long_work_is_not_repeated)
+{
+  enum { ROUNDS = 3 };
+  struct counted work = {0.11, 0};
+  size_t count = 0;
+  struct bench_times t;
+  bench_pair((struct bench_work){wait_and_count, &work, false},
+             (struct bench_work){nothing, &count, false}, ROUNDS, 0, &t);
+  check_true(work.runs == 1 + ROUNDS, "%zu runs of long work", work.runs);
+  check_true(count == 2 + 2 * ROUNDS, "%zu runs of short work", count);
+}
+
 TEST(edge_bad_input)
 {
   size_t a = 0;
   struct bench_work w = {nothing, &a, false}, none = {NULL, NULL, false};
   struct bench_times t;
   check_true(bench_pair(none, w, 3, 0, &t) == BENCH_NULL, "no work");
+  check_true(bench_pair(w, none, 3, 0, &t) == BENCH_NULL, "no other work");
   check_true(bench_pair(w, w, 3, 0, NULL) == BENCH_NULL, "no result");
   check_true(bench_pair(w, w, 0, 0, &t) == BENCH_BAD_ROUNDS, "no rounds");
   check_true(bench_pair(w, w, 102, 0, &t) == BENCH_BAD_ROUNDS, "too many");
@@ -138,6 +165,7 @@ static const struct test tests[] = {
     CASE(law_pair_measures),
     CASE(law_threads_are_timed_by_the_wall),
     CASE(law_short_work_is_repeated),
+    CASE(law_long_work_is_not_repeated),
     CASE(edge_bad_input),
     CASE(law_limits_are_plausible),
     CASE(law_no_kernel_exceeds_the_limit),

@@ -308,6 +308,50 @@ TEST(law_narrow_products_are_plain)
   convolution_free(&c);
 }
 
+/* A result that is long enough to go past the caches, but begins in the middle
+ * of a line: it goes the usual way. */
+TEST(law_long_products_anywhere)
+{
+  struct setting s;
+  begin(&s, 62, "16x0e", 2, 2, 1);
+  const struct tensor_product *tp = s.c.product;
+  const size_t n = ((size_t)2 << 20) / sizeof(real) / tp->out.dim + 1;
+  const double tolerance = convolution_tolerance((double)tp->terms * 48);
+  check_true(tp->out.dim > 16, "degree 2");
+  for (size_t shift = 0; shift < 2; shift++)
+    check_residual(compare_products(tp, n, shift, 62), tolerance,
+                   "%zu numbers behind a line", shift);
+  check_true(fast_product_forward(tp, SIZE_MAX / 2, s.x, s.x, s.w, s.w, s.dy) ==
+                 TP_OVERFLOW,
+             "longer than memory has addresses");
+  end(&s);
+}
+
+/* Products of all channels, and of degrees for which no kernel was written, go
+ * chapter 5's road. */
+TEST(edge_products_without_a_kernel)
+{
+  static const struct {
+    enum tp_mode mode;
+    int l1, l2, l3;
+    size_t channels2;
+  } wrong[] = {{TP_FULL, 1, 1, 0, 1},
+               {TP_DEPTHWISE, 4, 1, 3, 1},
+               {TP_DEPTHWISE, 1, 4, 3, 1},
+               {TP_DEPTHWISE, 3, 1, 4, 1}};
+  for (size_t k = 0; k < sizeof wrong / sizeof *wrong; k++) {
+    struct irreps a = {0}, b = {0}, c = {0};
+    struct tensor_product *tp;
+    irreps_append(&a, 16, wrong[k].l1, 1);
+    irreps_append(&b, wrong[k].channels2, wrong[k].l2, 1);
+    irreps_append(&c, 16, wrong[k].l3, 1);
+    check_true(tp_create(wrong[k].mode, &a, &b, &c, &tp) == TP_OK, "made");
+    check_true(fast_product_workspace(tp) == 0, "no kernel for %zu", k);
+    check_residual(compare_products(tp, 3, 0, 63), 0, "chapter 5's, %zu", k);
+    tp_free(tp);
+  }
+}
+
 TEST(edge_product_bad_input)
 {
   struct setting s;
@@ -325,6 +369,22 @@ TEST(edge_product_bad_input)
                                    NULL) == TP_NULL,
              "no gradient");
   check_true(fast_product_workspace(NULL) == 0, "nothing needs nothing");
+  for (int k = 0; k < 4; k++) {
+    const real *x = k == 0 ? NULL : s.x, *Y = k == 1 ? NULL : s.x;
+    const real *w = k == 2 ? NULL : s.w;
+    check_true(fast_product_forward(tp, 1, x, Y, w, s.w, k == 3 ? NULL : y) ==
+                       TP_NULL &&
+                   fast_product_backward(tp, 1, x, Y, w, k == 3 ? NULL : s.dy,
+                                         s.w, NULL, NULL, NULL) == TP_NULL,
+               "pointer %d", k);
+  }
+  check_true(fast_product_backward(NULL, 1, s.x, s.x, s.w, s.dy, s.w, NULL,
+                                   NULL, NULL) == TP_NULL,
+             "no product, backwards");
+  check_true(!fast_product_forward(tp, 1, s.x, s.x, s.w, NULL, y) &&
+                 !fast_product_backward(tp, 1, s.x, s.x, s.w, y, NULL, NULL,
+                                        NULL, NULL),
+             "without memory chapter 5 computes it");
   check_true(fast_product_forward(tp, 0, NULL, NULL, NULL, NULL, NULL) == TP_OK,
              "no items are no mistake");
   end(&s);
@@ -387,6 +447,29 @@ TEST(edge_convolution_bad_input)
   check_true(fast_convolution_backward(&s.c, s.graph, s.x, s.w, NULL, s.scratch,
                                        NULL, NULL, NULL) == TFN_NULL,
              "no gradient");
+  check_true(fast_convolution_forward(&s.c, s.graph, s.x, s.w, s.scratch,
+                                      NULL) == TFN_NULL,
+             "nowhere");
+  check_true(fast_convolution_forward(&s.c, s.graph, s.x, NULL, s.scratch, y) ==
+                     TFN_NULL &&
+                 fast_convolution_backward(&s.c, s.graph, s.x, NULL, s.dy,
+                                           s.scratch, NULL, NULL,
+                                           NULL) == TFN_NULL,
+             "no weights");
+  check_true(fast_convolution_backward(&s.c, s.graph, NULL, s.w, s.dy,
+                                       s.scratch, NULL, NULL,
+                                       NULL) == TFN_NULL &&
+                 fast_convolution_backward(&s.c, s.graph, s.x, s.w, s.dy, NULL,
+                                           NULL, NULL, NULL) == TFN_NULL,
+             "no features, no scratch, backwards");
+  struct graph poor = *s.graph;
+  poor.harmonics = 1;
+  check_true(fast_convolution_forward(&s.c, &poor, s.x, s.w, s.scratch, y) ==
+                 TFN_BAD_SHAPE,
+             "too few harmonics");
+  check_true(fast_convolution_workspace(&s.c, NULL) ==
+                 convolution_workspace(&s.c),
+             "without a graph it is chapter 6's");
   check_true(!fast_convolution_applies(NULL), "nothing");
   check_true(fast_convolution_workspace(NULL, s.graph) == 0,
              "nothing needs nothing");
@@ -562,6 +645,15 @@ TEST(edge_weights_in_blocks_bad_input)
   REFUSED(x, NULL, TFN_NULL, "no features");
   REFUSED(y, NULL, TFN_NULL, "nowhere");
   REFUSED(scratch, NULL, TFN_NULL, "no scratch");
+  struct convolution unmade = {0};
+  struct graph poor = *k.s.graph;
+  poor.harmonics = 1;
+  REFUSED(c, NULL, TFN_NULL, "no convolution");
+  check_true(fast_convolution_net_workspace(&pass) == 0, "no convolution");
+  REFUSED(c, &unmade, TFN_NULL, "no product");
+  REFUSED(graph, NULL, TFN_NULL, "no graph");
+  check_true(fast_convolution_net_workspace(&pass) == 0, "no graph");
+  REFUSED(graph, &poor, TFN_BAD_SHAPE, "too few harmonics");
   REFUSED(net, &wrong, TFN_BAD_SHAPE, "outputs");
   REFUSED(net, &none, TFN_BAD_SHAPE, "no inputs");
 #undef REFUSED
@@ -582,6 +674,8 @@ static const struct test tests[] = {
     CASE(law_products_agree),
     CASE(anchor_product),
     CASE(law_narrow_products_are_plain),
+    CASE(law_long_products_anywhere),
+    CASE(edge_products_without_a_kernel),
     CASE(edge_product_bad_input),
     CASE(anchor_convolution),
     CASE(edge_convolution_bad_input),

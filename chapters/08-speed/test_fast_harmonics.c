@@ -15,7 +15,7 @@
 
 enum {
   K_MOST = (FAST_HARMONICS_LMAX + 1) * (FAST_HARMONICS_LMAX + 1),
-  MANY = 100,
+  MANY = 300,
   WIDTH = 16
 };
 
@@ -419,24 +419,25 @@ TEST(anchor_harmonics)
 
 TEST(edge_harmonics_of_odd_vectors)
 {
+  enum { N = 37 }; /* the last lanes of the last block are empty */
   /* Zero, NaN, infinite, tiny and huge among ordinary points, one by one in
    * every lane: the answer is that of chapter 3. */
   const real odd[] = {0, REAL(NAN), REAL(INFINITY), REAL_MIN, REAL_MAX / 4};
-  static real xyz[3 * 40], want[40 * 9], got[40 * 9], f[40];
+  static real xyz[3 * N], want[N * 9], got[N * 9], f[N];
   const real a[9] = {1, -2, 3, -4, 5, -6, 7, -8, 9};
   for (size_t o = 0; o < 5; o++)
-    for (size_t at = 0; at < 40; at++) {
-      random_points(at, 40, xyz);
+    for (size_t at = 0; at < N; at++) {
+      random_points(at, N, xyz);
       xyz[3 * at] = odd[o], xyz[3 * at + 1] = 0, xyz[3 * at + 2] = 0;
-      harmonics(2, HARMONICS_INTEGRAL, 40, xyz, want);
-      fast_harmonics(2, HARMONICS_INTEGRAL, 40, xyz, got);
-      for (size_t i = 0; i < 40 * 9; i++)
+      harmonics(2, HARMONICS_INTEGRAL, N, xyz, want);
+      fast_harmonics(2, HARMONICS_INTEGRAL, N, xyz, got);
+      for (size_t i = 0; i < N * 9; i++)
         check_true((isnan(want[i]) && isnan(got[i])) ||
                        fabs((double)(got[i] - want[i])) <=
                            harmonics_tolerance(2),
                    "vector %zu at %zu: number %zu", o, at, i);
-      fast_harmonics_expand(2, HARMONICS_INTEGRAL, 40, xyz, a, f);
-      for (size_t i = 0; i < 40; i++) {
+      fast_harmonics_expand(2, HARMONICS_INTEGRAL, N, xyz, a, f);
+      for (size_t i = 0; i < N; i++) {
         double sum = 0;
         for (size_t k = 0; k < 9; k++)
           sum += (double)a[k] * (double)want[9 * i + k];
@@ -486,15 +487,16 @@ TEST(anchor_slopes)
 /* What has no gradient, in every lane: chapter 3's answer. */
 TEST(edge_slopes_of_odd_vectors)
 {
+  enum { N = 37 }; /* the last lanes of the last block are empty */
   const real odd[] = {0, REAL(NAN), REAL(INFINITY), REAL_MAX / 4};
-  static real xyz[3 * 40], Y[40 * 9], want[40 * 27], got[40 * 27];
+  static real xyz[3 * N], Y[N * 9], want[N * 27], got[N * 27];
   for (size_t o = 0; o < 4; o++)
-    for (size_t at = 0; at < 40; at++) {
-      middling_points(at, 40, xyz);
+    for (size_t at = 0; at < N; at++) {
+      middling_points(at, N, xyz);
       xyz[3 * at] = odd[o], xyz[3 * at + 1] = 0, xyz[3 * at + 2] = 0;
-      harmonics_gradients(2, HARMONICS_INTEGRAL, 40, xyz, Y, want);
-      fast_harmonics_gradients(2, HARMONICS_INTEGRAL, 40, xyz, Y, got);
-      for (size_t i = 0; i < 40 * 27; i++)
+      harmonics_gradients(2, HARMONICS_INTEGRAL, N, xyz, Y, want);
+      fast_harmonics_gradients(2, HARMONICS_INTEGRAL, N, xyz, Y, got);
+      for (size_t i = 0; i < N * 27; i++)
         check_true((isnan(want[i]) && isnan(got[i])) ||
                        fabs((double)(got[i] - want[i])) <=
                            gradient_tolerance(2),
@@ -597,6 +599,37 @@ TEST(edge_harmonics_bad_input)
              "no points are no mistake");
 }
 
+/* Every pointer of every function, one after the other. */
+TEST(edge_harmonics_without_arguments)
+{
+  const enum harmonics_norm norm = HARMONICS_NORM;
+  real x[3] = {1, 2, 3}, Y[9], d[27];
+  check_true(fast_harmonics(2, norm, 1, x, NULL) == HARMONICS_NULL &&
+                 fast_harmonics_blocks(2, norm, 1, NULL, Y) == HARMONICS_NULL,
+             "values");
+  check_true(
+      fast_harmonics_each(2, norm, 1, NULL, NULL, NULL) == HARMONICS_NULL &&
+          fast_harmonics_expand(2, norm, 1, NULL, Y, Y) == HARMONICS_NULL &&
+          fast_harmonics_expand(2, norm, 1, x, Y, NULL) == HARMONICS_NULL,
+      "sums");
+  check_true(
+      fast_harmonics_gradients(2, norm, 1, NULL, Y, d) == HARMONICS_NULL &&
+          fast_harmonics_gradients(2, norm, 1, x, NULL, d) == HARMONICS_NULL,
+      "gradients");
+  check_true(fast_harmonics_gradients_blocks(2, norm, 1, NULL, Y, d) ==
+                     HARMONICS_NULL &&
+                 fast_harmonics_gradients_blocks(2, norm, 1, x, NULL, d) ==
+                     HARMONICS_NULL &&
+                 fast_harmonics_gradients_blocks(2, norm, 1, x, Y, NULL) ==
+                     HARMONICS_NULL,
+             "blocks of gradients");
+  check_true(fast_harmonics_backward_blocks(2, norm, 1, NULL, Y, x) ==
+                     HARMONICS_NULL &&
+                 fast_harmonics_backward_blocks(2, norm, 1, x, Y, NULL) ==
+                     HARMONICS_NULL,
+             "the way back");
+}
+
 static const struct test tests[] = {
     CASE(law_rows_agree),
     CASE(law_threads_change_no_bit),
@@ -618,5 +651,6 @@ static const struct test tests[] = {
     CASE(edge_way_back_of_odd_vectors),
     CASE(edge_high_degrees),
     CASE(edge_harmonics_bad_input),
+    CASE(edge_harmonics_without_arguments),
 };
 TEST_MAIN("08-speed/fast_harmonics", tests)

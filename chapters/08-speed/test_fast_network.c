@@ -764,6 +764,12 @@ TEST(edge_null)
   check_true(fast_adam_step(&adam, 1, x, x, NULL, x) == TFN_NULL, "v");
   check_true(fast_adam_step(&adam, 1, x, x, x, NULL) == TFN_NULL, "w");
   check_true(adam.step == 0, "nothing was counted");
+  check_true(!fast_adam_step(&adam, 0, NULL, NULL, NULL, NULL) &&
+                 adam.step == 1,
+             "a step of nothing");
+  struct trainer other = {.optimise = NULL};
+  check_true(!fast_trainer(&other) && !other.optimise,
+             "what is not Adam stays what it is");
 }
 
 TEST(edge_stages_that_do_not_fit)
@@ -784,29 +790,69 @@ TEST(edge_stages_that_do_not_fit)
   check_true(fast_fused_stage(&network->stage[1], NULL) == TFN_NULL, "nowhere");
   check_true(fast_padded_stage(&network->stage[1], NULL) == TFN_NULL,
              "nowhere");
+  struct layer_description full = {
+      .mode = TP_FULL, .gate = GATE_NONE, .basis = 6, .hidden = 4, .scale = 1};
+  irreps_parse("16x0e", &full.in, NULL), full.out = full.in;
+  irreps_parse("0e", &full.harmonics, NULL);
+  check_true(!layer_stage(&full, &twice[1]), "a layer of all channels");
+  check_true(!fast_row_applies(&twice[1]) &&
+                 !fast_fused_applies(layer_of(&twice[1])) &&
+                 !fast_padded_applies(layer_of(&twice[1])),
+             "which is for none of them");
+  stage_free(&twice[1]);
   network_free(network);
 }
 
 /* Zeros are for layers of few channels and of degrees that have kernels. */
 TEST(edge_layers_that_are_not_padded)
 {
-  static const char *const features[] = {"16x0e + 16x1e", "3x0e + 3x4e"};
-  for (int k = 0; k < 2; k++) {
+  static const struct {
+    const char *in, *out;
+    int lmax;
+    enum gate gate;
+    const char *kind;
+  } of[] = {{"16x0e + 16x1e", "16x0e + 16x1e", 0, GATE_SCALAR, "fused layer"},
+            {"3x0e + 3x4e", "3x0e + 3x4e", 4, GATE_SCALAR, "layer"},
+            {"3x4e", "3x4e", 0, GATE_NONE, "row"},
+            {"3x3e", "3x4e", 1, GATE_NONE, "row"}};
+  for (int k = 0; k < 4; k++) {
     struct network *network = NULL;
     struct network_description is = {
-        features[k], 4 * k, false, {RADIAL_GAUSSIAN, 3, 2, 0}};
+        of[k].in, of[k].lmax, false, {RADIAL_GAUSSIAN, 3, 2, 0}};
     struct stage stage;
     char kinds[200];
-    check_true(network_create(&is, &network) == TFN_OK, "made");
-    network_add_layer(network, features[k], GATE_SCALAR, 2, 3);
+    check_true(!network_create(&is, &network) &&
+                   !network_add_layer(network, of[k].out, of[k].gate, 2, 3),
+               "made");
     check_true(fast_padded_stage(&network->stage[0], &stage) == TFN_BAD_SHAPE,
-               "%s", features[k]);
+               "%s", of[k].in);
     check_true(fast_network(network) == TFN_OK, "fast");
     kinds_of(network, kinds);
-    check_true(!fast_worth() || !strcmp(kinds, k ? "layer" : "fused layer"),
-               "%s: %s", features[k], kinds);
+    check_true(!fast_worth() || !strcmp(kinds, of[k].kind), "%s: %s", of[k].in,
+               kinds);
     network_free(network);
   }
+}
+
+/* As many nodes as the layer has memory for, but not its copy among zeros. */
+TEST(edge_too_many_to_be_padded)
+{
+  struct network *network = cook(&recipes[1]);
+  struct stage padded;
+  struct graph graph = {.harmonics = 100};
+  struct geometry geometry = {.graph = &graph, .basis = network->basis};
+  size_t count[2];
+  check_true(!fast_padded_stage(&network->stage[1], &padded), "padded");
+  for (size_t k = 0; k < 2; k++) {
+    graph.nodes = (k + 1) << 20;
+    check_true(!stage_workspace(&padded, &geometry, &count[k]), "room");
+  }
+  const size_t of_a_node = (count[1] - count[0]) >> 20;
+  graph.nodes = SIZE_MAX / sizeof(real) / of_a_node;
+  check_true(stage_workspace(&padded, &geometry, count) == TFN_TOO_LARGE,
+             "%zu numbers for a node", of_a_node);
+  network->stage[1] = padded; /* it holds the other */
+  network_free(network);
 }
 
 TEST(edge_too_few_harmonics)
@@ -827,6 +873,30 @@ TEST(edge_too_few_harmonics)
 }
 
 /* Lanes count edges with 32 bits. */
+/* A basis of another size, and a graph whose memory cannot be counted: for a
+ * row, and for a fused layer. */
+TEST(edge_graphs_of_another_kind)
+{
+  struct network *networks[] = {cook(&recipes[0]), cook(&recipes[2])};
+  for (int k = 0; k < 2; k++) {
+    size_t count;
+    fast_network(networks[k]);
+    const struct stage *stage = &networks[k]->stage[0];
+    struct graph graph = {.harmonics = 100};
+    struct geometry geometry = {.graph = &graph, .basis = networks[k]->basis};
+    geometry.basis.count++;
+    check_true(!fast_worth() ||
+                   stage_workspace(stage, &geometry, &count) == TFN_BAD_SHAPE,
+               "%s: basis", stage->kind->name);
+    geometry.basis.count--;
+    graph.edges = graph.nodes = k ? SIZE_MAX / 64 : UINT32_MAX / 2;
+    check_true(!fast_worth() || (!k && SIZE_MAX > UINT32_MAX) ||
+                   stage_workspace(stage, &geometry, &count) == TFN_TOO_LARGE,
+               "%s: too large", stage->kind->name);
+    network_free(networks[k]);
+  }
+}
+
 TEST(edge_too_many_for_lanes)
 {
   struct network *network = cook(&recipes[0]);
@@ -910,8 +980,10 @@ static const struct test tests[] = {
     CASE(edge_null),
     CASE(edge_stages_that_do_not_fit),
     CASE(edge_layers_that_are_not_padded),
+    CASE(edge_too_many_to_be_padded),
     CASE(edge_too_few_harmonics),
     CASE(edge_too_many_for_lanes),
+    CASE(edge_graphs_of_another_kind),
     CASE(edge_memory_anywhere),
     CASE(edge_a_loss_that_is_no_number),
 };

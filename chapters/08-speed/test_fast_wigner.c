@@ -139,6 +139,7 @@ TEST(edge_wigner_bad_input)
   check_true(fast_wigner_all(NULL, 1, R, D) == WIGNER_NULL, "no table");
   check_true(fast_wigner_all(&empty, 1, R, D) == WIGNER_NULL, "an empty one");
   check_true(fast_wigner_all(&w, 1, R, NULL) == WIGNER_NULL, "no output");
+  check_true(fast_wigner_all(&w, 1, NULL, D) == WIGNER_NULL, "no rotations");
   check_true(fast_wigner_all(&w, 0, NULL, NULL) == WIGNER_OK,
              "no rotations are no mistake");
   fast_wigner_free(&w);

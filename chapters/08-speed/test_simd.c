@@ -1,6 +1,7 @@
 /* test_simd.c: shuffles move numbers and nothing else, and the functions of
  * many numbers are those of one. */
 #include "simd_math.h"
+#include "stream.h"
 #include "test.h"
 
 #include <math.h>
@@ -108,6 +109,15 @@ static double exp_error(vec x)
   return worst;
 }
 
+/* Between the two it is the machine's last cache that decides. */
+TEST(anchor_what_is_worth_a_stream)
+{
+  check_true(!stream_worth(0) && !stream_worth(STREAM_LEAST), "little");
+  check_true(stream_worth(STREAM_MOST + 1) && stream_worth(SIZE_MAX), "much");
+  check_true(stream_worth(STREAM_MOST) || !stream_worth(STREAM_LEAST + 1),
+             "more is worth as much");
+}
+
 TEST(law_exp_of_many)
 {
   struct random g = random_seed(11);
@@ -170,6 +180,7 @@ static const struct test tests[] = {
     CASE(law_columns_become_pieces_of_rows),
     CASE(law_four_columns_become_pieces_of_rows),
     CASE(law_streamed_vectors_arrive),
+    CASE(anchor_what_is_worth_a_stream),
     CASE(law_exp_of_many),
     CASE(edge_exp_at_its_ends),
     CASE(law_sigmoid_and_root_of_many),

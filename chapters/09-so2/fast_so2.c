@@ -177,7 +177,7 @@ static size_t list_levers(const struct fast_so2_block *block, int mmax,
   for (int to = -top; to <= top; to++)
     for (int from = to + 1; from <= top; from++) {
       const double c = L[(to + l) * (2 * l + 1) + from + l];
-      if (c == 0 || (abs(to) > mmax && abs(from) > mmax))
+      if (c == 0) /* of neighbours, one at most is beyond mmax */
         continue;
       if (lever)
         lever[n] = (struct fast_so2_lever){.to = block->place[to + l],

@@ -68,8 +68,10 @@ SIMD_INLINE void tile(const struct fast_so2_rows *t, size_t r, size_t c,
 #pragma GCC unroll 12
   for (size_t k = 0; k < rows; k++) {
     real *out = t->out + t->out_at[r + k] + c;
-    const vec s0 = s[0] * sum[k][0];
-    STORE(out, turned ? LOAD(out) + s0 : s0);
+    vec s0 = s[0] * sum[k][0];
+    if (turned)
+      s0 += LOAD(out);
+    STORE(out, s0);
     if (wide > 1) {
       const vec s1 = s[1] * sum[k][1];
       vec_store(out + LANES, turned ? vec_load(out + LANES) + s1 : s1);
@@ -258,11 +260,15 @@ SIMD_INLINE void line_back(const struct fast_so2_line *line,
       am += a * g1;
       bm += b * g0;
       da += g1 * x1;
-      if (dw)
-        STORE(dw + t->b + c, LOAD(dw + t->b + c) + g1 * x0 - g0 * x1);
+      if (dw) {
+        const vec was = LOAD(dw + t->b + c);
+        STORE(dw + t->b + c, was + g1 * x0 - g0 * x1);
+      }
     }
-    if (dw)
-      STORE(dw + t->w + c, LOAD(dw + t->w + c) + da);
+    if (dw) {
+      const vec was = LOAD(dw + t->w + c);
+      STORE(dw + t->w + c, was + da);
+    }
   }
   STORE(h + line->plus + c, ap + bp);
   if (!zero)

@@ -362,7 +362,69 @@ TEST(edge_fast_stages)
   check_true(!so2_layer_of(&network->stage[2]) && !so2_layer_of(NULL) &&
                  so2_layer_of(&network->stage[0]),
              "the layer behind a stage");
+  struct graph huge = {.edges = SIZE_MAX / 16, .nodes = 1};
+  struct geometry geometry = {.graph = &huge, .basis = {.count = 5}};
+  size_t count;
+  check_true(!fast_so2_stage(&network->stage[0], &fast), "a fast one");
+  check_true(stage_workspace(&fast, &geometry, &count) == TFN_BAD_SHAPE,
+             "five functions of the distance for a layer of six");
+  geometry.basis.count = 6;
+  check_true(stage_workspace(&fast, &geometry, &count) == TFN_TOO_LARGE,
+             "a graph that is too large");
+  network->stage[0] = fast; /* it holds the other */
   network_free(network);
+}
+
+/* With pseudoscalars for harmonics only one channel hears its neighbours, and
+ * sixteen themselves: what the node says needs the larger part of memory. */
+static struct network *mostly_deaf(void)
+{
+  static const struct network_description is = {
+      "16x0e", 0, false, {RADIAL_BESSEL, 6, REAL(2.5), 5}};
+  struct layer_description layer = {.mode = TP_DEPTHWISE,
+                                    .gate = GATE_NONE,
+                                    .basis = 6,
+                                    .hidden = 4,
+                                    .scale = 1};
+  struct network *network = NULL;
+  struct stage stage;
+  irreps_parse("16x0e", &layer.in, NULL);
+  irreps_parse("16x0e + 1x0o", &layer.out, NULL);
+  irreps_parse("0o", &layer.harmonics, NULL);
+  check_true(!network_create(&is, &network) && !layer_stage(&layer, &stage) &&
+                 !network_add(network, &stage) &&
+                 !network_answer(network, NULL, ANSWER_NODES) &&
+                 !so2_network(network, 1),
+             "a network");
+  return network;
+}
+
+/* Gradients by weights and features alone, without forces. */
+TEST(law_fast_without_forces)
+{
+  struct random g = random_seed(941);
+  struct graph *graph = cloud(&g);
+  for (int deaf = 0; deaf < 2; deaf++) {
+    struct run r[2];
+    real *w = NULL, *x = NULL;
+    for (int k = 0; k < 2; k++) {
+      struct network *network = deaf ? mostly_deaf() : cook(1);
+      check_true(!k || !fast_so2_network(network), "fast");
+      start(&r[k], network, graph);
+      free(r[k].dpoints), r[k].dpoints = NULL;
+      w = w ? w : numbers(network_weights(network), &g);
+      x = x ? x : numbers(NODES * network->in.dim, &g);
+      check_true(k || !network_initial(network, 3, w), "initial");
+      go(&r[k], w, x, 4 * NODES);
+    }
+    const size_t n = network_weights(r[0].network);
+    const size_t in = NODES * r[0].network->in.dim;
+    check_residual(gap(n, r[1].dw, r[0].dw), 4 * ROUNDINGS, "weights");
+    check_residual(gap(in, r[1].dx, r[0].dx), 4 * ROUNDINGS, "features");
+    free(w), free(x);
+    finish(&r[0]), finish(&r[1]);
+  }
+  graph_free(graph);
 }
 
 /* ---- [anchor] By hand ---- */
@@ -411,7 +473,12 @@ TEST(edge_refused)
   check_true(so2_convolution_blocks(TP_FULL, &in, &in, false, 1, &full) ==
                  TFN_OK,
              "full");
-  check_true(!fast_so2_applies(&full) && !fast_so2_applies(NULL), "applies");
+  const struct so2_convolution unmade = {0};
+  struct so2_convolution high = full;
+  high.mode = TP_DEPTHWISE, high.lmax = FAST_WIGNER_LMAX + 1;
+  check_true(!fast_so2_applies(&full) && !fast_so2_applies(NULL) &&
+                 !fast_so2_applies(&unmade) && !fast_so2_applies(&high),
+             "applies");
   check_true(fast_so2_create(&full, &s) == TFN_BAD_SHAPE, "no depthwise");
   check_true(fast_so2_create(NULL, &s) == TFN_NULL && !s.c, "empty");
   check_true(fast_so2_create(&full, NULL) == TFN_NULL, "nowhere");
@@ -433,6 +500,64 @@ TEST(edge_refused)
   check_true(fast_so2_forward(&t.s, &p, t.fast.y) == TFN_NULL, "no weights");
   fast_so2_free(NULL);
   fast_so2_free(&s);
+  end(&t);
+}
+
+/* Every pointer of a pass, one after the other. */
+TEST(edge_fast_passes_with_holes)
+{
+  struct random g = random_seed(939);
+  const struct fast_so2 none = {0};
+  struct trial t;
+  blocks_case(1, 1, 4, false, &t, &g);
+  check_true(fast_so2_look(&t.s, t.graph, t.fast.D) == TFN_OK, "look");
+  const struct so2_pass good = pass_of(&t, &t.fast);
+  struct so2_pass p;
+  real *y = t.fast.y, *dx = t.fast.dx;
+#define FORWARD(s, p)  fast_so2_forward(s, p, y)
+#define BACKWARD(s, p) fast_so2_backward(s, p, t.dy, dx, t.fast.dw, NULL)
+#define REFUSED(member)       \
+  (p = good, p.member = NULL, \
+   FORWARD(&t.s, &p) == TFN_NULL && BACKWARD(&t.s, &p) == TFN_NULL)
+  check_true(REFUSED(graph) && REFUSED(scratch) && REFUSED(x) && REFUSED(D) &&
+                 REFUSED(w),
+             "holes");
+#undef REFUSED
+  check_true(
+      FORWARD(NULL, &good) == TFN_NULL && FORWARD(&none, &good) == TFN_NULL &&
+          BACKWARD(NULL, &good) == TFN_NULL && BACKWARD(&t.s, NULL) == TFN_NULL,
+      "no lists, no pass");
+  check_true(!FORWARD(&t.s, &good) && !BACKWARD(&t.s, &good), "whole");
+#undef FORWARD
+#undef BACKWARD
+  end(&t);
+}
+
+/* Nodes without edges hear nothing, and their gradients stay; no nodes need no
+ * memory at all. */
+TEST(edge_fast_lonely_nodes)
+{
+  struct random g = random_seed(940);
+  struct graph lonely = {.nodes = 1}, nobody = {0};
+  struct trial t;
+  blocks_case(1, 1, 4, false, &t, &g);
+  struct so2_pass p = pass_of(&t, &t.fast);
+  p.graph = &lonely, p.D = p.w = NULL;
+  for (size_t i = 0; i < t.out; i++)
+    t.fast.y[i] = t.fast.dx[i] = 7; /* as many in as out */
+  check_true(!fast_so2_look(&t.s, &lonely, NULL) &&
+                 !fast_so2_forward(&t.s, &p, t.fast.y) &&
+                 !fast_so2_backward(&t.s, &p, t.dy, t.fast.dx, NULL, NULL),
+             "one node");
+  for (size_t i = 0; i < t.out; i++)
+    check_close(t.fast.y[i], 0, 0, "it hears nothing");
+  for (size_t i = 0; i < t.in; i++)
+    check_close(t.fast.dx[i], 7, 0, "nothing is added");
+  p.graph = &nobody, p.x = NULL;
+  check_true(!fast_so2_look(&t.s, &nobody, NULL) &&
+                 !fast_so2_forward(&t.s, &p, NULL) &&
+                 !fast_so2_backward(&t.s, &p, NULL, NULL, NULL, NULL),
+             "no node");
   end(&t);
 }
 
@@ -462,8 +587,17 @@ TEST(edge_short)
 }
 
 static const struct test tests[] = {
-    CASE(law_blocks_agree),  CASE(law_paths_agree),    CASE(law_roll),
-    CASE(law_gradients_add), CASE(anchor_b),           CASE(edge_refused),
-    CASE(edge_short),        CASE(law_networks_agree), CASE(edge_fast_stages),
+    CASE(law_blocks_agree),
+    CASE(law_paths_agree),
+    CASE(law_roll),
+    CASE(law_gradients_add),
+    CASE(anchor_b),
+    CASE(edge_refused),
+    CASE(edge_short),
+    CASE(law_networks_agree),
+    CASE(edge_fast_stages),
+    CASE(edge_fast_passes_with_holes),
+    CASE(edge_fast_lonely_nodes),
+    CASE(law_fast_without_forces),
 };
 TEST_MAIN("09-so2/fast_so2", tests)

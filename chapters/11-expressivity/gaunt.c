@@ -134,6 +134,8 @@ enum tfn_status gaunt_multiply(const struct gaunt *grid, size_t C,
 {
   if (!grid || (C && (!x || !y || !scratch || !z)))
     return TFN_NULL;
+  if (!C)
+    return TFN_OK;
   size_t n = grid->points * C, K = components(larger_degree(grid));
   real *f = scratch, *g = scratch + n;
   to_grid(grid, grid->in, C, x, f);

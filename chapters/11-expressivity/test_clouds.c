@@ -138,6 +138,23 @@ TEST(edge_tuples)
           congruence_tuples(CONGRUENCE_MOST, 9, many, many, false, 1, &same) ==
               TFN_TOO_LARGE,
       "refused");
+  for (int axis = 0; axis < 3; axis++) {
+    const double none[3] = {axis == 0 ? (double)NAN : 0,
+                            axis == 1 ? (double)NAN : 0,
+                            axis == 2 ? (double)NAN : 0};
+    const vec3 t[2] = {{0, 0, 0}, {none[0], none[1], none[2]}};
+    check_true(
+        congruence_tuples(2, 1, t, q, false, 1, &same) == TFN_NOT_FINITE &&
+            congruence_tuples(2, 1, p, t, false, 1, &same) == TFN_NOT_FINITE,
+        "coordinate %d is no number", axis);
+  }
+  check_true(congruence_tuples(0, 1, p, q, false, 1, &same) == TFN_BAD_VALUE &&
+                 congruence_tuples(CONGRUENCE_MOST + 1, 1, many, many, false, 1,
+                                   &same) == TFN_BAD_VALUE,
+             "no point, and too many");
+  check_true(congruence_tuples(4, 1, p, NULL, false, 1, &same) == TFN_NULL &&
+                 congruence_tuples(4, 1, p, q, false, 1, NULL) == TFN_NULL,
+             "nothing to compare with, and nowhere to say it");
 }
 
 TEST(law_two_published_pairs_are_one_cloud)
@@ -244,8 +261,11 @@ TEST(edge_bad_input)
                  congruence_search(CONGRUENCE_MOST + 1, 0, p, p, &f) ==
                      TFN_BAD_VALUE,
              "sizes");
-  check_true(congruence_search(3, 0, p, q, &f) == TFN_NOT_FINITE, "NaN");
+  check_true(congruence_search(3, 0, p, q, &f) == TFN_NOT_FINITE &&
+                 congruence_search(3, 0, q, p, &f) == TFN_NOT_FINITE,
+             "NaN");
   check_true(clouds_ring(1, 0, p) == TFN_BAD_VALUE &&
+                 clouds_ring(CLOUDS_RING_MAX + 1, 0, p) == TFN_BAD_VALUE &&
                  clouds_ring(2, (double)INFINITY, p) == TFN_NOT_FINITE &&
                  clouds_ring(2, 0, NULL) == TFN_NULL,
              "rings");

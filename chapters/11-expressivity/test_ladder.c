@@ -160,6 +160,17 @@ TEST(law_training_learns_what_can_be_told)
              steps);
   check_true(!ladder_train(&few, 1, 100, &steps, &sure), "trained");
   check_true(sure <= 0.5 + 1e-3 && steps == 100, "sure %g", sure);
+  struct ladder_rung ring = {.pair = LADDER_RING,
+                             .size = 3,
+                             .differs = true,
+                             .recipe = {.kind = LADDER_PLAIN,
+                                        .layers = 1,
+                                        .lmax = 3,
+                                        .answer = 3,
+                                        .cutoff = 3}};
+  check_true(!ladder_train(&ring, 1, 600, &steps, &sure), "trained");
+  check_true(sure >= 0.9 && steps < 600, "by a node: %g after %zu", sure,
+             steps);
 }
 
 /* ---- [anchors] What the list says ---- */
@@ -201,6 +212,27 @@ TEST(anchor_recipes)
 }
 
 /* ---- [edges] Bad input ---- */
+/* Squares of distances that are beyond all numbers: the gap is none, and stays
+ * so, whatever the other draws and numbers of the answer say. */
+TEST(edge_a_gap_that_is_no_number)
+{
+  const double far = REAL_IS_FLOAT ? 1e30 : 1e200;
+  const vec3 p[3] = {{0, 0, 0}, {far, 0, 0}, {0, far, 0}};
+  struct ladder_recipe is = {
+      .kind = LADDER_EGNN, .layers = 2, .cutoff = (real)(4 * far)};
+  struct network *network;
+  double gap = 0;
+  check_true(!ladder_network(&is, &network), "a network");
+  check_true(ladder_gap(network, 3, NULL, p, 0, 1, &gap) == TFN_NULL &&
+                 ladder_gap(network, 3, p, NULL, 0, 1, &gap) == TFN_NULL &&
+                 ladder_gap(network, 3, p, p, 0, 1, NULL) == TFN_NULL,
+             "null");
+  enum tfn_status status = ladder_gap(network, 3, p, p, 0, 1, &gap);
+  check_true(!status, "%s", tfn_message(status));
+  check_true(isnan(gap), "%g", gap);
+  network_free(network);
+}
+
 TEST(edge_bad_recipes)
 {
   struct ladder_recipe is = {.kind = LADDER_PLAIN, .layers = 1, .cutoff = 1};
@@ -215,12 +247,23 @@ TEST(edge_bad_recipes)
                  ladder_run(NULL, &gap) == TFN_NULL &&
                  ladder_run(&rung, NULL) == TFN_NULL &&
                  ladder_clouds(&rung, NULL, p, p) == TFN_NULL &&
+                 ladder_clouds(NULL, &n, p, p) == TFN_NULL &&
+                 ladder_clouds(&rung, &n, NULL, p) == TFN_NULL &&
+                 ladder_clouds(&rung, &n, p, NULL) == TFN_NULL &&
                  ladder_gap(NULL, 1, p, p, 0, 1, &gap) == TFN_NULL &&
-                 ladder_train(NULL, 1, 1, &n, &gap) == TFN_NULL,
+                 ladder_train(NULL, 1, 1, &n, &gap) == TFN_NULL &&
+                 ladder_train(&rung, 1, 1, NULL, &gap) == TFN_NULL &&
+                 ladder_train(&rung, 1, 1, &n, NULL) == TFN_NULL,
              "null");
   check_true(ladder_run(&rung, &gap) == TFN_BAD_VALUE, "a ring of one");
   rung.pair = LADDER_CHAIN, rung.size = 100;
   check_true(ladder_run(&rung, &gap) == TFN_BAD_VALUE, "a long chain");
+  rung.size = 1;
+  check_true(ladder_run(&rung, &gap) == TFN_BAD_VALUE &&
+                 ladder_train(&rung, 1, 1, &n, &gap) == TFN_BAD_VALUE,
+             "a short chain");
+  rung.pair = LADDER_BODIES, rung.size = CLOUDS_KINDS;
+  check_true(ladder_run(&rung, &gap) == TFN_BAD_VALUE, "no such clouds");
   rung.pair = (enum ladder_pair)9, rung.size = 2;
   check_true(ladder_run(&rung, &gap) == TFN_BAD_VALUE, "no pair");
   is.layers = 0;
@@ -228,6 +271,13 @@ TEST(edge_bad_recipes)
              "no layers");
   is.layers = 1, is.lmax = LADDER_LMAX + 1;
   check_true(ladder_network(&is, &network) == TFN_BAD_VALUE, "degree");
+  for (int k = 0; k < 5; k++) {
+    const int wrong = k % 2 ? LADDER_LMAX + 1 : -1;
+    is.lmax = k == 4 ? -1 : 1;
+    is.filter = k / 2 == 0 ? wrong : 0, is.answer = k / 2 == 1 ? wrong : 0;
+    check_true(ladder_network(&is, &network) == TFN_BAD_VALUE, "degree %d", k);
+  }
+  is.filter = is.answer = 0;
   is.lmax = 1, is.kind = (enum ladder_kind)77;
   check_true(ladder_network(&is, &network) == TFN_BAD_VALUE, "kind");
   check_true(!strcmp(ladder_name(is.kind), "unknown"), "its name");
@@ -247,6 +297,7 @@ static const struct test tests[] = {
     CASE(law_training_learns_what_can_be_told),
     CASE(anchor_predictions),
     CASE(anchor_recipes),
+    CASE(edge_a_gap_that_is_no_number),
     CASE(edge_bad_recipes),
 };
 

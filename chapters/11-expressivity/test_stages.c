@@ -715,6 +715,98 @@ TEST(edge_products_that_do_not_exist)
              "too large");
 }
 
+/* Each argument on its own. */
+TEST(edge_types_that_are_none)
+{
+  struct many_body_basis basis;
+  const int l[2] = {1, 1}, low[2] = {-1, 1}, high[2] = {1, MANY_BODY_LMAX + 1};
+  check_true(many_body_basis(2, l, 0, NULL) == TFN_NULL, "nowhere");
+  check_true(many_body_basis(0, l, 0, &basis) == TFN_BAD_VALUE &&
+                 many_body_basis(2, l, -1, &basis) == TFN_BAD_VALUE &&
+                 many_body_basis(2, low, 0, &basis) == TFN_BAD_VALUE &&
+                 many_body_basis(2, high, 0, &basis) == TFN_BAD_VALUE,
+             "out of range");
+  check_true(products("", "1x0e", 2, 0) == TFN_BAD_SHAPE &&
+                 products("1x1o", "", 2, 0) == TFN_BAD_SHAPE,
+             "layouts of nothing");
+  check_true(products("1x1o", "1x7o", 2, 0) == TFN_BAD_VALUE,
+             "degree of the answer");
+  struct many_body_description m = {
+      .in = layout("1x0e"), .out = layout("1x0e"), .order = 1, .total = -1};
+  struct stage s;
+  check_true(many_body_stage(&m, &s) == TFN_BAD_VALUE, "total of degrees");
+  m.total = 0;
+  m.in.dim = 3;
+  check_true(many_body_stage(&m, &s) == TFN_BAD_SHAPE, "a broken input");
+  m.in = m.out, m.out.dim = 3;
+  check_true(many_body_stage(&m, &s) == TFN_BAD_SHAPE, "a broken output");
+  m.in = m.out = (struct irreps){0};
+  irreps_append(&m.in, SIZE_MAX / 40, 0, 1), m.out = m.in;
+  check_true(many_body_stage(&m, &s) == TFN_TOO_LARGE, "too many channels");
+}
+
+/* Graphs on which the memory of a pass cannot be counted. */
+TEST(edge_graphs_too_large)
+{
+  struct graph huge = {.edges = SIZE_MAX / 16, .nodes = SIZE_MAX / 16};
+  struct geometry geometry = {.graph = &huge, .basis = {.count = 3}};
+  struct many_body_description m = {.order = 4}; /* few paths, many products */
+  irreps_append(&m.in, SIZE_MAX / 130, 2, 1);
+  irreps_append(&m.out, SIZE_MAX / 130, 0, 1);
+  struct egnn_description e = {2, 3, 4, false, true};
+  struct painn_description p = {2, 3, false, true, 1, 1};
+  struct gaunt_description g = {1, 1, 1, true};
+  struct stage s[4];
+  size_t count;
+  check_true(!many_body_stage(&m, &s[0]) && !egnn_stage(&e, &s[1]) &&
+                 !painn_stage(&p, &s[2]) && !gaunt_stage(&g, &s[3]),
+             "stages");
+  for (int k = 0; k < 4; k++) {
+    check_true(stage_workspace(&s[k], &geometry, &count) == TFN_TOO_LARGE,
+               "stage %d", k);
+    stage_free(&s[k]);
+  }
+}
+
+TEST(edge_gaunt_refuses)
+{
+  const size_t root = (size_t)3 << (4 * sizeof(size_t) - 4);
+  const struct gaunt_description wrong[] = {
+      {0, 1, 1, true},
+      {1, -1, 1, true},
+      {1, 1, -1, true},
+      {1, 1, GAUNT_LMAX + 1, true},
+  };
+  const struct gaunt_description large[] = {
+      {SIZE_MAX / 2, 1, 0, true},
+      {SIZE_MAX / 32, 0, 1, true},
+      {root, 0, 0, true} /* one square of it fits, two do not */
+  };
+  struct gaunt grid;
+  struct stage s;
+  real x[4] = {1, 2, 3, 4}, z[4], scratch[2 * 64];
+  for (size_t k = 0; k < sizeof wrong / sizeof *wrong; k++)
+    check_true(gaunt_stage(&wrong[k], &s) == TFN_BAD_VALUE, "wrong %zu", k);
+  for (size_t k = 0; k < sizeof large / sizeof *large; k++)
+    check_true(gaunt_stage(&large[k], &s) == TFN_TOO_LARGE, "large %zu", k);
+  check_true(gaunt_stage(wrong, NULL) == TFN_NULL, "nowhere");
+  check_true(gaunt_create(GAUNT_LMAX + 1, 0, &grid) == TFN_BAD_VALUE &&
+                 gaunt_create(0, -1, &grid) == TFN_BAD_VALUE &&
+                 gaunt_create(0, GAUNT_LMAX + 1, &grid) == TFN_BAD_VALUE,
+             "degrees of a grid");
+  check_true(!gaunt_create(1, 1, &grid) && grid.points <= 64, "a grid");
+  check_true(gaunt_multiply(NULL, 1, x, x, scratch, z) == TFN_NULL &&
+                 gaunt_multiply(&grid, 1, NULL, x, scratch, z) == TFN_NULL &&
+                 gaunt_multiply(&grid, 1, x, NULL, scratch, z) == TFN_NULL &&
+                 gaunt_multiply(&grid, 1, x, x, NULL, z) == TFN_NULL &&
+                 gaunt_multiply(&grid, 1, x, x, scratch, NULL) == TFN_NULL,
+             "null");
+  check_true(!gaunt_multiply(&grid, 1, x, x, scratch, z) &&
+                 !gaunt_multiply(&grid, 0, NULL, NULL, NULL, NULL),
+             "one channel, and none");
+  gaunt_free(&grid);
+}
+
 TEST(edge_other_stages_refuse)
 {
   struct stage s;
@@ -723,14 +815,29 @@ TEST(edge_other_stages_refuse)
   struct gaunt_description g = {1, GAUNT_LMAX + 1, 1, true};
   struct gaunt grid;
   check_true(egnn_stage(&e, &s) == TFN_BAD_VALUE, "no scalars");
-  e.in = SIZE_MAX / 64;
-  check_true(egnn_stage(&e, &s) == TFN_TOO_LARGE, "too many scalars");
+  for (size_t k = 0; k < 2; k++) {
+    e = (struct egnn_description){1, k, !k, false, true};
+    check_true(egnn_stage(&e, &s) == TFN_BAD_VALUE, "no number %zu", k);
+  }
+  for (int k = 0; k < 3; k++) {
+    e = (struct egnn_description){k == 0 ? SIZE_MAX / 64 : 1,
+                                  k == 1 ? SIZE_MAX / 64 : 1,
+                                  k == 2 ? SIZE_MAX / 64 : 1, false, true};
+    check_true(egnn_stage(&e, &s) == TFN_TOO_LARGE, "too large %d", k);
+  }
+  check_true(egnn_stage(&e, NULL) == TFN_NULL &&
+                 painn_stage(&p, NULL) == TFN_NULL,
+             "nowhere");
   check_true(painn_stage(&p, &s) == TFN_BAD_VALUE,
              "a scale that is not a number");
   p = (struct painn_description){0, 2, false, true, 1, 0};
   check_true(painn_stage(&p, &s) == TFN_BAD_VALUE, "no channels");
   p = (struct painn_description){2, 2, false, true, 1, (real)INFINITY};
   check_true(painn_stage(&p, &s) == TFN_BAD_VALUE, "a basis without a size");
+  p = (struct painn_description){2, 0, false, true, 1, 1};
+  check_true(painn_stage(&p, &s) == TFN_BAD_VALUE, "no functions");
+  p.basis = RADIAL_MAX + 1;
+  check_true(painn_stage(&p, &s) == TFN_TOO_LARGE, "too many functions");
   p = (struct painn_description){2, 3, false, true, 1, 1};
   const real alone[3] = {0};
   struct geometry geometry = {.graph = pairs(1, alone, 1)};
@@ -781,6 +888,9 @@ static const struct test tests[] = {
     CASE(anchor_gaunt_by_hand),
     CASE(edge_nothing_and_no_nodes),
     CASE(edge_products_that_do_not_exist),
+    CASE(edge_types_that_are_none),
+    CASE(edge_graphs_too_large),
+    CASE(edge_gaunt_refuses),
     CASE(edge_other_stages_refuse),
     CASE(edge_a_single_point),
 };

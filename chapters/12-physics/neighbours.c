@@ -116,7 +116,7 @@ static enum tfn_status set_vectors(const struct neighbours_cell *cell,
     volume = dot(box->a[k], box->g[k]);
     size *= sqrt(dot(box->a[k], box->a[k]));
   }
-  if (!(fabs(volume) > 1e-9 * size) || !isfinite(size))
+  if (!(fabs(volume) > 1e-9 * size)) /* nor where the size is no number */
     return TFN_BAD_VALUE;
   for (int k = 0; k < 9; k++)
     box->g[k / 3][k % 3] /= volume;

@@ -12,6 +12,7 @@
 
 #include <stdint.h>
 #include <stdio.h>
+#include <string.h>
 #include <unistd.h>
 
 static const double NOT_A_NUMBER = (double)NAN, ENDLESS = (double)INFINITY;
@@ -163,9 +164,9 @@ TEST(edge_fits_of_what_is_no_number)
 
 TEST(edge_potentials_of_other_networks)
 {
-  const char *const in[7] = {"3x0e", "3x0e", "1x1o", "2x0e",
-                             "3x0e", "3x0e", "3x0e"};
-  for (int k = 0; k < 7; k++) {
+  const char *const in[8] = {"3x0e", "3x0e", "1x1o", "2x0e",
+                             "3x0e", "3x0e", "3x0e", "1x1o + 1x0e"};
+  for (int k = 0; k < 8; k++) {
     struct network *network = NULL;
     struct network_description is = {.in = in[k], .lmax = 1, .parity = true};
     is.basis = (struct radial_basis){RADIAL_GAUSSIAN, 4, 3, k == 4 ? 0 : 6};
@@ -174,7 +175,8 @@ TEST(edge_potentials_of_other_networks)
                                       GATE_NONE, 4, 3),
                "network %d", k);
     struct potential p = {
-        .network = network, .kinds = 3, .number = {1, 6, 8}, .scale = 1};
+        .network = network, .kinds = 3, .number = {1, 6, 8, 9}, .scale = 1};
+    p.kinds += k == 7; /* as many as there are components */
     check_true(potential_check(&p) == TFN_BAD_SHAPE, "no answer, %d", k);
     check_true(!network_answer(network, NULL, ANSWER_SUM), "an answer");
     if (k == 1) /* marks that a mirror turns over */
@@ -236,6 +238,74 @@ TEST(edge_potentials_without_arguments)
       "forces");
   check_true(E[0] == 9 && E[1] == 9, "and energies are as they were");
   sample_free(&s);
+}
+
+/* ---- [weightless] A stage that hands on what it is given ---- */
+static enum tfn_status no_memory(const struct stage *stage,
+                                 const struct geometry *geometry, size_t *count)
+{
+  (void)stage, (void)geometry;
+  *count = 0;
+  return TFN_OK;
+}
+
+static void no_weights(const struct stage *stage, struct random *g, real *w)
+{
+  (void)stage, (void)g, (void)w;
+}
+
+static void hand_on(const struct stage *stage, const struct stage_pass *pass)
+{
+  const size_t n = pass->geometry->graph->nodes * stage->in.dim;
+  memcpy(pass->y, pass->x, n * sizeof *pass->y);
+}
+
+static void hand_back(const struct stage *stage, const struct stage_pass *pass)
+{
+  const size_t n = pass->geometry->graph->nodes * stage->in.dim;
+  for (size_t i = 0; pass->dx && i < n; i++)
+    pass->dx[i] += pass->dy[i];
+}
+
+static const struct stage_kind HAND_ON = {.name = "hand on",
+                                          .workspace = no_memory,
+                                          .initial = no_weights,
+                                          .forward = hand_on,
+                                          .backward = hand_back};
+
+/* Its network adds up its input: atoms know nothing of each other. */
+TEST(edge_potentials_without_weights)
+{
+  struct stage stage = {.kind = &HAND_ON};
+  irreps_append(&stage.in, 1, 0, 1), stage.out = stage.in;
+  struct network *network = NULL;
+  const struct network_description is = {.in = "1x0e",
+                                         .lmax = 0,
+                                         .parity = true,
+                                         .basis = {RADIAL_GAUSSIAN, 4, 3, 6}};
+  const size_t atoms = 2, kind[2] = {0, 0};
+  const real points[6] = {0, 0, 0, 1, 0, 0};
+  struct graph *graph;
+  struct network_pass *pass;
+  check_true(!network_create(&is, &network) && !network_add(network, &stage) &&
+                 !network_answer(network, NULL, ANSWER_SUM) &&
+                 network_weights(network) == 0,
+             "no weights");
+  struct potential p = {
+      .network = network, .kinds = 1, .number = {1}, .scale = 3};
+  check_true(!potential_graph(&p, 1, &atoms, points, 0, &graph) &&
+                 !network_pass_create(network, graph, &pass) &&
+                 !potential_features(&p, 2, kind, pass->x),
+             "two atoms");
+  double energy = 9;
+  real dpoints[9], force[6] = {9, 9, 9, 9, 9, 9};
+  check_true(!potential_forces(&p, NULL, pass, &energy, dpoints, force),
+             "forces");
+  check_residual(energy, 0, "atoms by themselves have no energy");
+  check_residual(largest(6, force), 0, "no forces");
+  network_pass_free(pass);
+  graph_free(graph);
+  network_free(network);
 }
 
 /* ---- [loss] Losses and duals ---- */
@@ -348,6 +418,13 @@ TEST(edge_steps_beyond_all_numbers)
   check_true(!force_loss_gradient(&loss, &s.p, s.w, &b, 1, s.pass, dw, &report),
              "hardly any direction");
   check_true(largest(network_weights(s.network), dw) < 1e-6, "nor gradient");
+  const real tiny =
+      REAL_IS_FLOAT ? REAL(1.401298464e-45) : REAL(4.9406564584124654e-324);
+  loss = (struct force_loss){0, 1e6, tiny}; /* divided, it is nothing at all */
+  memset(dw, 0, network_weights(s.network) * sizeof *dw);
+  check_true(!force_loss_gradient(&loss, &s.p, s.w, &b, 1, s.pass, dw, &report),
+             "a step of nothing");
+  check_residual(largest(network_weights(s.network), dw), 0, "its gradient");
   loss = (struct force_loss){1, 1, REAL_MAX};
   check_true(force_loss_gradient(&loss, &s.p, s.w, &b, 1, s.pass, dw,
                                  &report) != TFN_OK,
@@ -740,6 +817,8 @@ TEST(edge_plans_of_networks)
   check_true(molecule_network(&plan, 2, &network) && !network, "long words");
   plan = good, plan.hidden = 0;
   check_true(molecule_network(&plan, 2, &network) && !network, "hidden");
+  plan.layers = 2;
+  check_true(molecule_network(&plan, 2, &network) && !network, "and again");
   plan = good, plan.cutoff = (real)NAN;
   check_true(molecule_network(&plan, 2, &network) && !network, "cutoff");
 }
@@ -860,6 +939,7 @@ static const struct test tests[] = {
     CASE(edge_fits_of_what_is_no_number),
     CASE(edge_potentials_of_other_networks),
     CASE(edge_potentials_without_arguments),
+    CASE(edge_potentials_without_weights),
     CASE(edge_losses_without_arguments),
     CASE(edge_losses_of_other_graphs),
     CASE(edge_steps_beyond_all_numbers),

@@ -451,6 +451,8 @@ static const struct {
      XYZ_BAD_NUMBER, 3, 8, "x", NULL},
     {"in the second frame", "1\n\nH 0 0 0\n1\n\nH 0 0 o\n", XYZ_BAD_NUMBER, 6,
      7, "o", NULL},
+    {"a byte that deletes", "1\n\nH 0 \x7f 0\n", XYZ_BAD_NUMBER, 3, 5, "?",
+     NULL},
     {"a byte that is not a letter", "1\n\nH 0 \x01 0\n", XYZ_BAD_NUMBER, 3, 5,
      "?", NULL},
     {"a column too many", WITH("Properties=species:S:1:pos:R:2:x:R:1"),

@@ -63,10 +63,10 @@ static size_t sign(struct word w, size_t at)
   return at < w.n && (w.at[at] == '-' || w.at[at] == '+');
 }
 
-/* How many bytes mark an exponent; 0 for none. */
+/* How many bytes mark an exponent, from one that is there; 0 for none. */
 static size_t exponent_mark(struct word w, size_t at)
 {
-  if (at < w.n && (lower(w.at[at]) == 'e' || lower(w.at[at]) == 'd'))
+  if (lower(w.at[at]) == 'e' || lower(w.at[at]) == 'd')
     return 1;
   return at + 1 < w.n && w.at[at] == '*' && w.at[at + 1] == '^' ? 2 : 0;
 }

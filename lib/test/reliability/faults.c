@@ -358,6 +358,8 @@ int build(struct network **network)
       "2x0e", 2, true, {RADIAL_BESSEL, 4, REAL(3.5), 6}};
   int status = (int)network_create(&d, network);
   if (!status)
+    status = (int)network_add_layer(*network, "3x0e + 3x1o", GATE_SCALAR, 4, 3);
+  if (!status) /* three channels fill no vector */
     status = (int)network_add_layer(*network, "4x0e + 4x1o", GATE_SCALAR, 8, 3);
   if (!status)
     status = (int)network_add_norm(*network);

@@ -376,6 +376,18 @@ static int try_motion(void)
   return status;
 }
 
+static int one_step(const struct network *network, const struct task *task)
+{
+  const struct trainer_plan plan = {
+      .seed = 1, .batch = 2, .adam = adam_default()};
+  struct trainer t = {0};
+  int status = (int)trainer_create(network, task, &plan, &t);
+  if (!status)
+    status = (int)trainer_step(&t);
+  trainer_free(&t);
+  return status;
+}
+
 static int try_inertia(void)
 {
   struct inertia t;
@@ -390,17 +402,20 @@ static int try_inertia(void)
   if (!status)
     status = kept_reals(4, reals,
                         (int)inertia_radial(network, reals + 10, 2, r, reals));
+  if (!status)
+    status = one_step(network, &t.task);
   network_free(network);
   inertia_free(&t);
   return status;
 }
 
-/* The field of a molecule pulls twice: the second time its list is too old. */
+/* The field of a molecule pulls twice: the second time its list is too old.
+ * What found no memory then may be asked for again. */
 static int pull_twice(const struct molecule *m, const real *w)
 {
   const double far[6] = {0, 0, 0, 2.5, 0, 0};
   struct molecule_field *field;
-  double energy, force[6];
+  double energy, force[6], again[7];
   int status = (int)molecule_field_create(m, w, 0, REAL(0.2), &field);
   spoiled += status && field;
   if (!status)
@@ -409,6 +424,8 @@ static int pull_twice(const struct molecule *m, const real *w)
   if (!status)
     status =
         kept(1, &energy, (int)molecule_field_pull(field, far, &energy, force));
+  if (status && field)
+    spoiled += molecule_field_pull(field, far, again, again + 1) != TFN_OK;
   spoiled += status && energy == SENTINEL && force[0] != SENTINEL;
   molecule_field_free(field);
   return status;
@@ -418,7 +435,7 @@ static int teach(struct molecule *m, const struct network *network)
 {
   const struct trainer_plan plan = {
       .seed = 1, .batch = 2, .adam = adam_default()};
-  const size_t frames[2] = {0, 1};
+  const size_t frames[20] = {0, 1}; /* more than are judged together */
   struct molecule_errors errors = {.energy = SENTINEL};
   struct trainer t = {0};
   int status = (int)trainer_create(network, &m->task, &plan, &t);
@@ -426,21 +443,22 @@ static int teach(struct molecule *m, const struct network *network)
     status = (int)trainer_step(&t);
   if (!status)
     status = kept(1, &errors.energy,
-                  (int)molecule_judge(m, t.w, 2, frames, &errors));
+                  (int)molecule_judge(m, t.w, 20, frames, &errors));
   if (!status)
     status = pull_twice(m, t.w);
   trainer_free(&t);
   return status;
 }
 
-static int learn_molecules(const struct xyz *data, real step)
+static int learn_molecules(const struct xyz *data, bool direct, real step)
 {
   const struct molecule_plan plan = {.lmax = 1,
                                      .layers = 1,
                                      .channels = 2,
                                      .basis = 3,
                                      .hidden = 2,
-                                     .cutoff = 3};
+                                     .cutoff = 3,
+                                     .direct = direct};
   const struct force_loss loss = {1, 1, step};
   const size_t frames[2] = {0, 1};
   struct network *network = NULL;
@@ -457,24 +475,29 @@ static int learn_molecules(const struct xyz *data, real step)
   return status;
 }
 
-static int with_molecules(real step)
+static int with_molecules(bool direct, real step)
 {
   struct xyz xyz = {0};
   int status = (int)xyz_parse(atoms, strlen(atoms), NULL, &xyz, NULL);
   if (!status)
-    status = learn_molecules(&xyz, step);
+    status = learn_molecules(&xyz, direct, step);
   xyz_free(&xyz);
   return status;
 }
 
 static int try_molecules(void)
 {
-  return with_molecules(REAL(0.01));
+  return with_molecules(false, REAL(0.01));
 }
 
 static int try_molecules_by_dual_numbers(void)
 {
-  return with_molecules(0);
+  return with_molecules(false, 0);
+}
+
+static int try_molecules_with_forces_of_their_own(void)
+{
+  return with_molecules(true, 0);
 }
 
 /* ---- [table] By name ---- */
@@ -500,4 +523,6 @@ const struct call later_calls[] = {
     {"inertia", try_inertia},
     {"molecules", try_molecules},
     {"molecules by dual numbers", try_molecules_by_dual_numbers},
+    {"molecules with forces of their own",
+     try_molecules_with_forces_of_their_own},
     {NULL, NULL}};
