@@ -53,7 +53,7 @@ static int radial_again(void)
 {
   real r[CURVE + 1];
   for (size_t i = 0; i <= CURVE; i++)
-    r[i] = (real)i / CURVE;
+    r[i] = (real)i / (real)CURVE;
   return radial_at(CURVE + 1, r, s.curve) ||
          radial_at(SENDERS, s.length, s.radial);
 }
