@@ -299,7 +299,7 @@ TEST(edge_bad_atoms)
 {
   struct sample s = sample_of(19, 1, GATE_SCALAR, 3, false);
   struct graph *graph;
-  double energy[2];
+  double energy[2] = {1, 1};
   real force[64], x[64];
   size_t far = 7, huge = SIZE_MAX;
   check_true(potential_graph(&s.p, 1, NULL, s.points, 0, &graph) == TFN_NULL,
