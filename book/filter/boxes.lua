@@ -117,7 +117,14 @@ local function box(div, class)
 end
 
 -- ---- [In e3nn: ...]{.aside}: a note in the margin, at the head of a paragraph ----
+-- A longer one would run past its paragraph, and into the next note.
+local ASIDE = 160
 function boxes.aside(span)
+  local text = pandoc.utils.stringify(span)
+  if utf8.len(text) > ASIDE then
+    mistake("a note in the margin has at most " .. ASIDE .. " characters, this one has " ..
+      utf8.len(text), text:sub(1, 40))
+  end
   if html() then return pandoc.Span(span.content, pandoc.Attr("", { "aside" })) end
   return List({ write.raw_inline("\\bookaside{") }) .. span.content ..
     List({ write.raw_inline("}") })
