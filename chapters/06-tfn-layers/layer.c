@@ -353,3 +353,10 @@ const struct layer *layer_of(const struct stage *stage)
 {
   return stage && stage->kind == &LAYER ? stage->is : NULL;
 }
+
+const struct layer *layer_like(const struct stage *stage)
+{
+  if (!stage || !stage->kind)
+    return NULL;
+  return stage->kind->layer ? stage->kind->layer(stage) : layer_of(stage);
+}

@@ -7,6 +7,7 @@
  *   layer_initial     random parameters to start from
  *   layer_stage       the layer as a stage: the form that networks take
  *   layer_of          the layer behind a stage
+ *   layer_like        the layer that computes what a stage does
  *   layer_gate_*      bias and gate alone
  *
  * Names begin with layer_ or gate_. */
@@ -93,6 +94,10 @@ enum tfn_status layer_stage(const struct layer_description *description,
 
 /* The layer behind a stage that layer_stage made; NULL for any other. */
 const struct layer *layer_of(const struct stage *stage);
+
+/* That layer, or the one that a stage made from it computes, in another way,
+ * from the same weights (stage_kind.layer); NULL for any other. */
+const struct layer *layer_like(const struct stage *stage);
 
 /* Bias and gate alone, for stages that do the rest in another way.
  *

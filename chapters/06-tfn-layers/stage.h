@@ -5,7 +5,9 @@
  *   stage_look       what depends on the points alone
  *   stage_forward    features in, features out
  *   stage_backward   gradients by weights, by features and by the geometry
- *   stage_free       release it */
+ *   stage_free       release it
+ *
+ * Names begin with stage_ or layer_. */
 #ifndef TFN_STAGE_H
 #define TFN_STAGE_H
 
@@ -13,6 +15,8 @@
 #include "geometry.h"
 #include "irreps.h"
 #include "random.h"
+
+struct layer; /* of layer.h */
 
 API_BEGIN
 
@@ -52,6 +56,9 @@ struct stage {
  * and the creation of a stage touches the heap. */
 struct stage_kind {
   const char *name;
+  /* Of a stage that is, at every node, a polynomial of the node's own features:
+   * its degree, at most 4.  0 for anything else. */
+  int degree;
   /* The numbers of memory for a graph, or what makes this graph impossible:
    * TFN_BAD_SHAPE when it has too few harmonics or another basis,
    * TFN_TOO_LARGE.  Called before any memory is taken. */
@@ -64,6 +71,9 @@ struct stage_kind {
   void (*forward)(const struct stage *stage, const struct stage_pass *pass);
   void (*backward)(const struct stage *stage, const struct stage_pass *pass);
   void (*free)(void *is); /* may be NULL */
+  /* The layer of layer.h that is the same function of the same weights, if
+   * there is one; may be NULL. */
+  const struct layer *(*layer)(const struct stage *stage);
 };
 
 /* ---- [shell] The same functions for everybody, with checks ---- */

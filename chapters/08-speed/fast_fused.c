@@ -156,12 +156,18 @@ static void release(void *is)
   free(fused);
 }
 
+static const struct layer *same_layer(const struct stage *stage)
+{
+  return ((const struct fused *)stage->is)->layer;
+}
+
 static const struct stage_kind FUSED = {.name = "fused layer",
                                         .workspace = workspace,
                                         .initial = initial,
                                         .forward = forward,
                                         .backward = backward,
-                                        .free = release};
+                                        .free = release,
+                                        .layer = same_layer};
 
 bool fast_fused_applies(const struct layer *layer)
 {

@@ -184,12 +184,18 @@ static void release(void *is)
   release_pads(is);
 }
 
+static const struct layer *same_layer(const struct stage *stage)
+{
+  return layer_of(&((const struct padded *)stage->is)->plain);
+}
+
 static const struct stage_kind PADDED = {.name = "padded layer",
                                          .workspace = workspace,
                                          .initial = initial,
                                          .forward = forward,
                                          .backward = backward,
-                                         .free = release};
+                                         .free = release,
+                                         .layer = same_layer};
 
 /* ---- [widen] A layer with more channels ---- */
 static struct irreps widened(const struct irreps *in)

@@ -320,13 +320,21 @@ static void release(void *is)
   free(row);
 }
 
+/* Several layers are none. */
+static const struct layer *same_layer(const struct stage *stage)
+{
+  const struct row *row = stage->is;
+  return row->layers == 1 ? row->layer[0] : NULL;
+}
+
 static const struct stage_kind ROW = {.name = "row",
                                       .workspace = workspace,
                                       .initial = initial,
                                       .look = look,
                                       .forward = forward,
                                       .backward = backward,
-                                      .free = release};
+                                      .free = release,
+                                      .layer = same_layer};
 
 /* ---- [make] Making a row ---- */
 bool fast_row_applies(const struct stage *stage)

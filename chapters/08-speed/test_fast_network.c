@@ -482,6 +482,27 @@ TEST(law_stages_are_replaced_where_they_fit)
   }
 }
 
+/* A row of several says nothing. */
+TEST(law_a_fast_layer_says_which_layer_it_is)
+{
+  for (size_t r = 0; r < RECIPES; r++) {
+    struct network *plain = cook(&recipes[r]), *fast = cook(&recipes[r]);
+    fast_network(fast);
+    for (size_t k = 0, at = 0; k < fast->stages; k++) {
+      const struct layer *a = layer_like(&plain->stage[at]);
+      const struct layer *b = layer_like(&fast->stage[k]);
+      bool one = plain->stage[at].weights == fast->stage[k].weights;
+      check_true(!b == !(one && a), "%s: stage %d", recipes[r].name, (int)k);
+      check_true(!b || irreps_equal(&a->is.in, &b->is.in), "%s: layer %d",
+                 recipes[r].name, (int)k);
+      while (plain->first[at] < fast->first[k + 1])
+        at++;
+    }
+    network_free(plain);
+    network_free(fast);
+  }
+}
+
 /* With pseudoscalars for harmonics only one channel hears its neighbours, and
  * sixteen themselves: what the node says needs the larger scratch. */
 static struct network *mostly_deaf(void)
@@ -966,6 +987,7 @@ static const struct test tests[] = {
     CASE(law_a_moved_graph_is_looked_at),
     CASE(law_gradients_are_slopes),
     CASE(law_stages_are_replaced_where_they_fit),
+    CASE(law_a_fast_layer_says_which_layer_it_is),
     CASE(law_the_node_itself_may_need_more),
     CASE(law_long_rows_are_cut),
     CASE(law_weights_stay_what_they_were),

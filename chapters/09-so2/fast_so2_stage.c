@@ -148,13 +148,19 @@ static void release(void *what)
   free(is);
 }
 
+static const struct layer *same_layer(const struct stage *stage)
+{
+  return layer_like(&((const struct fast_layer *)stage->is)->plain);
+}
+
 static const struct stage_kind FAST_SO2 = {.name = "fast so2 layer",
                                            .workspace = workspace,
                                            .initial = initial,
                                            .look = look,
                                            .forward = forward,
                                            .backward = backward,
-                                           .free = release};
+                                           .free = release,
+                                           .layer = same_layer};
 
 enum tfn_status fast_so2_stage(const struct stage *plain, struct stage *fast)
 {

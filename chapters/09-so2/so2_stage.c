@@ -162,13 +162,23 @@ static void release(void *what)
   free(is);
 }
 
+/* With the weights of paths and all m. */
+static const struct layer *same_layer(const struct stage *stage)
+{
+  const struct so2_layer *is = stage->is;
+  const struct so2_convolution *c = &is->convolution;
+  bool same = !c->native && c->mmax == c->lmax;
+  return same ? is->layer : NULL;
+}
+
 static const struct stage_kind SO2 = {.name = "so2 layer",
                                       .workspace = workspace,
                                       .initial = initial,
                                       .look = look,
                                       .forward = forward,
                                       .backward = backward,
-                                      .free = release};
+                                      .free = release,
+                                      .layer = same_layer};
 
 static const struct so2_layer *layer_behind(const struct stage *stage)
 {

@@ -333,6 +333,8 @@ TEST(law_networks_agree)
     check_true(!fast_worth() ||
                    !strcmp(fast->stage[0].kind->name, "fast so2 layer"),
                "%s", fast->stage[0].kind->name);
+    check_true(!layer_like(&fast->stage[0]) == (mmax < 2),
+               "with all m it is the layer that it was");
     start(&a, plain, graph), start(&b, fast, graph);
     real *w = numbers(n, &g), *x = numbers(nodes * plain->in.dim, &g);
     check_true(!network_initial(plain, 3, w), "initial");

@@ -978,6 +978,29 @@ TEST(edge_other_bases_are_refused)
 }
 
 /* Residual stages are looked into, and everything else is left alone. */
+/* With the weights of paths and all m; not with less, nor with blocks. */
+TEST(law_a_layer_in_frames_says_which_layer_it_is)
+{
+  for (size_t p = 0; p < PLANS; p++) {
+    const struct plan *plan = &plans[p];
+    for (int kind = PLAIN; kind <= BLOCKS; kind++)
+      for (int cut = 0; cut < 2; cut++) {
+        if (kind == BLOCKS && plan->mode != TP_FULL)
+          continue;
+        struct stage stage = one_stage(plan, plan->middle, plan->out,
+                                       (enum kind)kind, cut ? 0 : EVERYTHING);
+        const struct layer *layer = layer_like(&stage);
+        bool same = kind == PLAIN || (kind == PATHS && !cut);
+        check_true(!layer == !same, "plan %d, kind %d, cut %d", (int)p, kind,
+                   cut);
+        check_true(!layer || irreps_equal(&layer->is.in, &stage.in),
+                   "plan %d: its input", (int)p);
+        stage_free(&stage);
+      }
+  }
+  check_true(!layer_like(NULL), "nothing");
+}
+
 TEST(law_whole_networks_are_turned)
 {
   struct network_description is = {.in = "2x0e",
@@ -1044,6 +1067,7 @@ static const struct test tests[] = {
     CASE(edge_short_edges),
     CASE(edge_lonely_nodes),
     CASE(edge_other_bases_are_refused),
+    CASE(law_a_layer_in_frames_says_which_layer_it_is),
     CASE(law_whole_networks_are_turned),
 };
 TEST_MAIN("09-so2/so2_stage", tests)

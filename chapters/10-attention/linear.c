@@ -56,6 +56,7 @@ static void release(void *is)
 }
 
 static const struct stage_kind LINEAR = {.name = "linear",
+                                         .degree = 1,
                                          .workspace = workspace,
                                          .initial = initial,
                                          .forward = forward,

@@ -255,6 +255,7 @@ static void release(void *is)
 }
 
 static const struct stage_kind GAUNT = {.name = "gaunt product",
+                                        .degree = 2,
                                         .workspace = workspace,
                                         .initial = initial,
                                         .forward = forward,

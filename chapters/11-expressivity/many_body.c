@@ -331,6 +331,7 @@ static void release(void *is)
 }
 
 static const struct stage_kind MANY_BODY = {.name = "many-body product",
+                                            .degree = MANY_BODY_ORDER,
                                             .workspace = workspace,
                                             .initial = initial,
                                             .forward = forward,

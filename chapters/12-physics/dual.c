@@ -45,12 +45,12 @@ struct dual dual_inverse(struct dual x)
 
 /* ---- [memory] What a stage remembers, in pairs ----
  *
- * A stage is a layer, a norm, or a layer inside a residual stage.  x and dx
- * stand before the layer, y and dy behind it; for a residual stage x is what
- * the norm made, and `out` what comes out at the end. */
+ * A stage is a layer, a norm, a polynomial, or a layer inside a residual stage.
+ * x and dx stand before the layer, y and dy behind it; for a residual stage x
+ * is what the norm made, and `out` what comes out at the end. */
 struct stage_pairs {
   const struct stage *stage;
-  const struct layer *layer; /* NULL for a norm */
+  const struct layer *layer; /* NULL where there is none */
   bool past;                 /* inside a residual stage */
   struct pairs hidden, weights, messages, gated, x, y, out;
   struct pairs dweights, dmessages, dgated, dx, dy, dout;
@@ -65,6 +65,7 @@ struct dual_pass {
   real *Y;                   /* (edges, K), how the harmonics change */
   real *more, *scratch;      /* messages once more; a convolution's own */
   real *edge;                /* (4 K), harmonics of one edge and gradients */
+  struct dual_polynomial polynomial;
   real *memory;
 };
 
@@ -97,7 +98,8 @@ static void place_stage(struct memory_map *map, const struct dual_pass *d,
   }
 }
 
-static void place(struct memory_map *map, struct dual_pass *d)
+static void place(struct memory_map *map, const struct graph *graph,
+                  struct dual_pass *d)
 {
   size_t more = 0, scratch = 0;
   for (size_t k = 0; k < d->network->stages; k++) {
@@ -114,16 +116,20 @@ static void place(struct memory_map *map, struct dual_pass *d)
   d->more = memory_rows(map, d->nodes, more);
   d->scratch = memory_rows(map, 1, scratch);
   d->edge = memory_rows(map, 4, d->harmonics);
+  dual_polynomial_place(d->network, graph, map, &d->polynomial);
 }
 
-/* ---- [create] Which networks ---- */
+/* ---- [known] Which stages ----
+ *
+ * A layer that computes the same in another way is the layer that it was made
+ * of: in the frames of its edges, or by fast kernels. */
 static bool know(const struct stage *stage, struct stage_pairs *k)
 {
   const struct stage *inner = residual_inner(stage);
   k->stage = stage;
   k->past = inner != NULL;
-  k->layer = layer_of(inner ? inner : stage);
-  return k->layer || layer_norm_is(stage);
+  k->layer = layer_like(inner ? inner : stage);
+  return k->layer || layer_norm_is(stage) || stage->kind->degree;
 }
 
 const char *dual_unknown(const struct network *network)
@@ -154,17 +160,18 @@ static enum tfn_status take_stages(const struct graph *graph,
   return network->stages ? TFN_OK : TFN_BAD_VALUE;
 }
 
-static enum tfn_status take_memory(struct dual_pass *d)
+static enum tfn_status take_memory(const struct graph *graph,
+                                   struct dual_pass *d)
 {
   struct memory_map map = {0};
-  place(&map, d);
+  place(&map, graph, d);
   if (map.too_large)
     return TFN_TOO_LARGE;
   map.memory = d->memory = memory_reals(map.used);
   if (!map.memory)
     return TFN_NO_MEMORY;
   map.used = 0;
-  place(&map, d);
+  place(&map, graph, d);
   return TFN_OK;
 }
 
@@ -184,7 +191,7 @@ enum tfn_status dual_create(const struct network *network,
                           .harmonics = graph->harmonics};
   enum tfn_status status = take_stages(graph, d);
   if (!status)
-    status = take_memory(d);
+    status = take_memory(graph, d);
   if (status)
     dual_free(d);
   else
@@ -407,13 +414,24 @@ static void residual_backward(const struct dual_pass *d,
 }
 
 /* ---- [stage] A stage of any kind ---- */
+static struct dual_polynomial polynomial_of(const struct dual_pass *d,
+                                            const struct stage_pairs *k)
+{
+  struct dual_polynomial p = d->polynomial;
+  p.stage = k->stage;
+  return p;
+}
+
 static void forward(const struct dual_pass *d, const struct graph *graph,
                     const real *w, struct stage_pairs *k, struct pairs x)
 {
+  const struct dual_polynomial p = polynomial_of(d, k);
   if (k->past)
     residual_forward(d, graph, w, k, x);
   else if (k->layer)
     layer_forward(d, graph, w, k, x);
+  else if (k->stage->kind->degree)
+    dual_polynomial_forward(&p, w, x, k->out);
   else
     dual_norm_forward(&k->stage->in, LAYER_NORM_EPS, d->nodes, x, w, k->out);
 }
@@ -422,11 +440,14 @@ static void backward(const struct dual_pass *d, const struct graph *graph,
                      const real *w, struct stage_pairs *k, struct pairs x,
                      struct pairs dx, real *dw)
 {
+  const struct dual_polynomial p = polynomial_of(d, k);
   clear(dx, d->nodes * k->stage->in.dim);
   if (k->past)
     residual_backward(d, graph, w, k, x, dx, dw);
   else if (k->layer)
     layer_backward(d, graph, w, k, x, dx, dw);
+  else if (k->stage->kind->degree)
+    dual_polynomial_backward(&p, w, x, k->dout, dx, dw);
   else
     dual_norm_backward(&k->stage->in, LAYER_NORM_EPS, d->nodes, x, w, k->dout,
                        dx, dw);
@@ -470,6 +491,7 @@ enum tfn_status dual_gradient(const struct network *network, const real *w,
   if (!fits(network, pass, dual))
     return TFN_BAD_SHAPE;
   const struct graph *graph = pass->geometry.graph;
+  dual->polynomial.geometry = &pass->geometry;
   begin(pass, u, dual);
   for (size_t k = 0; k < network->stages; k++)
     forward(dual, graph, w + network->first[k], &dual->stage[k],

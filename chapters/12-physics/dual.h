@@ -37,9 +37,10 @@ struct dual dual_inverse(struct dual x);
 /* ---- [pass] A pass in dual numbers ---- */
 struct dual_pass;
 
-/* Memory for networks of the stages of chapter 6, which are layers with any
- * gate, layer norms and residual layers, and for graphs of the shape of
- * `graph`.
+/* Memory for networks of these stages, and for graphs of the shape of `graph`:
+ * layers of chapter 6 with any gate and stages that compute the same as one
+ * (layer_like), layer norms and residual layers; and stages that
+ * are polynomials of a node's features (stage_kind.degree).
  *
  * out  release it with dual_free; NULL on failure
  * Returns TFN_OK, TFN_NULL, TFN_BAD_VALUE (another stage, or none at all),

@@ -1,7 +1,8 @@
 /* dual_inside.h: arrays of dual numbers, and what a node does with them alone.
  *
  *   dual_gate_forward, dual_gate_backward   bias and gate of a layer
- *   dual_norm_forward, dual_norm_backward   a layer norm */
+ *   dual_norm_forward, dual_norm_backward   a layer norm
+ *   dual_polynomial_*                       any polynomial of the features */
 #ifndef DUAL_INSIDE_H
 #define DUAL_INSIDE_H
 
@@ -70,5 +71,26 @@ void dual_norm_forward(const struct irreps *irreps, real eps, size_t nodes,
 void dual_norm_backward(const struct irreps *irreps, real eps, size_t nodes,
                         struct pairs x, const real *w, struct pairs dy,
                         struct pairs dx, real *dw);
+
+/* ---- [polynomial] A stage with a degree ----
+ *
+ * Its own functions are called, for features a little to both sides. */
+struct dual_polynomial {
+  const struct stage *stage;
+  const struct geometry *geometry;
+  real *x, *y, *dy, *work; /* of the largest such stage */
+};
+
+/* The memory for all such stages of a network. */
+void dual_polynomial_place(const struct network *network,
+                           const struct graph *graph, struct memory_map *map,
+                           struct dual_polynomial *p);
+void dual_polynomial_forward(const struct dual_polynomial *p, const real *w,
+                             struct pairs x, struct pairs y);
+
+/* Adds to dx and to dw. */
+void dual_polynomial_backward(const struct dual_polynomial *p, const real *w,
+                              struct pairs x, struct pairs dy, struct pairs dx,
+                              real *dw);
 
 #endif

@@ -2,7 +2,12 @@
 #include "test_tools_physics.h"
 #include "anchors.h"
 #include "dual.h"
+#include "fast_network.h"
+#include "gaunt.h"
 #include "linear.h"
+#include "many_body.h"
+#include "separable_norm.h"
+#include "so2_stage.h"
 
 #include <math.h>
 
@@ -163,6 +168,52 @@ TEST(law_duals_know_all_stages_of_chapter_6)
   }
   claim("dual-stages", worst[0], REAL_IS_FLOAT ? 2e-2 : 1e-6);
   claim("dual-stages-two", worst[1], REAL_IS_FLOAT ? 1e-2 : 1e-8);
+}
+
+/* Layers in the frames of their edges, or fast ones, with products of four
+ * features, of functions and of matrices between them. */
+static struct network *later_network(bool frames)
+{
+  struct network *network = NULL;
+  struct network_description is = {.in = "3x0e",
+                                   .lmax = 1,
+                                   .parity = true,
+                                   .basis = {RADIAL_BESSEL, 5, 4, 6}};
+  const struct irreps in = layout("4x0e + 4x1o"), out = layout("3x0e + 2x1o");
+  const struct many_body_description many = {.in = in, .out = in, .order = 4};
+  const struct gaunt_description two = {
+      .channels = 4, .in = 1, .out = 1, .parity = true};
+  struct stage a, b, c;
+  bool good = !network_create(&is, &network) &&
+              !network_add_layer(network, "4x0e + 4x1o", GATE_SCALAR, 5, 4) &&
+              !many_body_stage(&many, &a) && !network_add(network, &a) &&
+              !gaunt_stage(&two, &b) && !network_add(network, &b) &&
+              !linear_stage(&in, &out, true, &c) && !network_add(network, &c) &&
+              !network_add_layer(network, "1x0e", GATE_NONE, 5, 4) &&
+              !network_answer(network, "1x0e", ANSWER_SUM) &&
+              !(frames ? so2_network(network, 1) : fast_network(network));
+  check_true(good, "a network of later stages");
+  return network;
+}
+
+TEST(law_duals_know_polynomials_and_other_ways)
+{
+  const real step = REAL_IS_FLOAT ? REAL(2e-3) : REAL(2e-6);
+  double worst[2] = {0, 0};
+  for (int frames = 0; frames < 2; frames++) {
+    struct target t;
+    target_with(23, later_network(frames), step, &t);
+    size_t n = network_weights(t.s.network);
+    check_true(!dual_unknown(t.s.network), "all stages known");
+    real *exact = gradient_with(&t, 0, NULL);
+    real *near = gradient_with(&t, step, NULL);
+    worst[0] = larger(worst[0], gradient_error(loss_of, &t, n, t.s.w, exact));
+    worst[1] = larger(worst[1], relative_to(n, near, exact));
+    free(exact), free(near);
+    sample_free(&t.s);
+  }
+  claim("dual-later", worst[0], REAL_IS_FLOAT ? 2e-2 : 1e-6);
+  claim("dual-later-two", worst[1], REAL_IS_FLOAT ? 1e-2 : 1e-8);
 }
 
 TEST(law_error_falls_with_the_square_of_the_step)
@@ -362,42 +413,70 @@ TEST(edge_bad_losses)
   sample_free(&t.s);
 }
 
-/* A layer with a stage of chapter 10 behind it, bare or inside a residual one;
- * the other way needs nothing of a stage but its passes. */
-static struct network *with_a_map(bool past)
+/* Networks that hold something unknown: a norm of chapter 10, bare or inside a
+ * residual stage; a polynomial inside one; layers that cut off m, or whose
+ * weights are blocks.  The other way needs of a stage its passes alone. */
+enum odd { NORM, NORM_INSIDE, LINEAR_INSIDE, CUT, BLOCKS, ODDS };
+static const char *const odd_name[ODDS] = {"separable norm", "separable norm",
+                                           "linear", "so2 layer", "so2 layer"};
+
+static struct stage middle_stage(enum odd odd, const struct network *network)
+{
+  const struct irreps in = layout("4x0e + 3x1o");
+  struct layer_description is = {.mode = TP_FULL,
+                                 .in = in,
+                                 .out = in,
+                                 .harmonics = layout("1x0e + 1x1o"),
+                                 .basis = network->basis.count,
+                                 .hidden = 5,
+                                 .scale = 1};
+  struct stage inner, stage;
+  enum so2_weights weights = odd == CUT ? SO2_PATHS : SO2_BLOCKS;
+  bool good;
+  if (odd == CUT || odd == BLOCKS)
+    good = !layer_stage(&is, &inner) &&
+           !so2_stage(&inner, weights, odd == BLOCKS, &stage);
+  else
+    good = odd == LINEAR_INSIDE ? !linear_stage(&in, &in, true, &stage)
+                                : !separable_norm_stage(&in, &stage);
+  if (odd == NORM_INSIDE || odd == LINEAR_INSIDE) {
+    inner = stage;
+    good = good && !residual_stage(&inner, 1, &stage);
+  }
+  check_true(good, "a stage of kind %d", (int)odd);
+  return stage;
+}
+
+static struct network *odd_network(enum odd odd)
 {
   struct network *network = NULL;
   struct network_description is = {.in = "3x0e",
                                    .lmax = 1,
                                    .parity = true,
                                    .basis = {RADIAL_BESSEL, 5, 4, 6}};
-  const struct irreps in = layout("4x0e + 3x1o");
-  struct stage map, outer;
   bool good = !network_create(&is, &network) &&
-              !network_add_layer(network, "4x0e + 3x1o", GATE_SCALAR, 5, 4) &&
-              !linear_stage(&in, &in, true, &map);
-  if (past)
-    good = good && !residual_stage(&map, 1, &outer);
-  good = good && !network_add(network, past ? &outer : &map) &&
+              !network_add_layer(network, "4x0e + 3x1o", GATE_SCALAR, 5, 4);
+  struct stage stage = middle_stage(odd, network);
+  good = good && !network_add(network, &stage) &&
          !network_add_layer(network, "1x0e", GATE_NONE, 5, 4) &&
          !network_answer(network, "1x0e", ANSWER_SUM);
-  check_true(good, "a network with a linear stage");
+  check_true(good, "a network of kind %d", (int)odd);
   return network;
 }
 
 TEST(edge_stages_that_duals_do_not_know)
 {
-  for (int past = 0; past < 2; past++) {
+  for (int odd = 0; odd < ODDS; odd++) {
     struct target t;
-    target_with(17, with_a_map(past), 0, &t);
+    target_with(17, odd_network((enum odd)odd), 0, &t);
     real *dw = numbers(network_weights(t.s.network));
     struct report report = {0};
     struct dual_pass *dual;
     check_true(force_loss_gradient(&t.loss, &t.s.p, t.s.w, &t.batch, 1,
                                    t.s.pass, dw, &report) == TFN_BAD_VALUE,
-               "a linear stage");
+               "kind %d", odd);
     const char *name = dual_unknown(t.s.network);
-    check_true(name && !strcmp(name, "linear"), "its name: %s",
+    check_true(name && !strcmp(name, odd_name[odd]), "its name: %s",
                name ? name : "none");
     check_true(dual_create(t.s.network, t.s.graph, &dual) == TFN_BAD_VALUE &&
                    !dual,
@@ -444,6 +523,7 @@ static const struct test tests[] = {
     CASE(law_duals_give_the_gradient_of_the_loss),
     CASE(law_difference_and_duals_agree),
     CASE(law_duals_know_all_stages_of_chapter_6),
+    CASE(law_duals_know_polynomials_and_other_ways),
     CASE(law_error_falls_with_the_square_of_the_step),
     CASE(law_the_graph_is_put_back),
     CASE(law_gradients_and_reports_are_added),

@@ -285,8 +285,8 @@ TEST(edge_potentials_without_weights)
                                          .basis = {RADIAL_GAUSSIAN, 4, 3, 6}};
   const size_t atoms = 2, kind[2] = {0, 0};
   const real points[6] = {0, 0, 0, 1, 0, 0};
-  struct graph *graph;
-  struct network_pass *pass;
+  struct graph *graph = NULL;
+  struct network_pass *pass = NULL;
   check_true(!network_create(&is, &network) && !network_add(network, &stage) &&
                  !network_answer(network, NULL, ANSWER_SUM) &&
                  network_weights(network) == 0,
