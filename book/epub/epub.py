@@ -96,7 +96,8 @@ def cover(title, subtitle, picture):
     """The title over the picture of the harmonics, as it is drawn in the book."""
     inside = re.sub(r"<\?xml.*?\?>", "", picture).replace(
         "<svg ", '<svg x="40" y="430" height="420" preserveAspectRatio="xMidYMid meet" ', 1)
-    inside = re.sub(r'(<svg [^>]*?)width="[^"]*pt" height="[^"]*pt"', r'\1width="720"', inside, 1)
+    inside = re.sub(r'(<svg [^>]*?)width="[^"]*pt" height="[^"]*pt"', r'\1width="720"',
+                    inside, count=1)
     words = title.replace(" to ", " to\n").split("\n")
     lines = "".join(f'<text x="400" y="{170 + 78 * n}" font-size="54">{escape(w)}</text>'
                     for n, w in enumerate(words))
