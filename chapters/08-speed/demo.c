@@ -887,6 +887,9 @@ static void doubles(void)
       *most = ratio;
   }
   printf("\n");
+  const struct row *small = find("convolution", 3, 64, 0, IN_CACHE);
+  if (small)
+    demo_value("double-edges", "%u", small->size);
   demo_value("double-near", "%.1f", near);
   demo_value("double-far", "%.1f", far);
 }
