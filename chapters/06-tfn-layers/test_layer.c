@@ -340,7 +340,9 @@ TEST(edge_other_geometries)
   check_true(layer_stage(NULL, &stage) == TFN_NULL && !stage.kind &&
                  layer_stage(NULL, NULL) == TFN_NULL,
              "no description");
-  check_true(layer_of(NULL) == NULL && layer_of(&stage) == NULL, "no layer");
+  check_true(layer_of(NULL) == NULL && layer_of(&stage) == NULL &&
+                 layer_like(NULL) == NULL && layer_like(&stage) == NULL,
+             "no layer");
   check_true(layer_initial(NULL, &g, t.w) == TFN_NULL &&
                  layer_initial(layer_of(&t.stage), NULL, t.w) == TFN_NULL &&
                  layer_initial(layer_of(&t.stage), &g, NULL) == TFN_NULL,

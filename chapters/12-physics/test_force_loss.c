@@ -1,7 +1,7 @@
 /* test_force_loss.c: two ways to the gradient of a loss on forces. */
 #include "test_tools_physics.h"
 #include "anchors.h"
-#include "dual.h"
+#include "dual_inside.h"
 #include "fast_network.h"
 #include "gaunt.h"
 #include "linear.h"
@@ -194,6 +194,42 @@ static struct network *later_network(bool frames)
               !(frames ? so2_network(network, 1) : fast_network(network));
   check_true(good, "a network of later stages");
   return network;
+}
+
+/* y = W x + b of one node: where nothing moves nothing has a derivative, and
+ * features that are zero have a step all the same. */
+TEST(edge_polynomials_at_rest)
+{
+  const struct irreps two = layout("2x0e");
+  const struct graph graph = {.nodes = 1};
+  const struct geometry geometry = {.graph = &graph};
+  struct stage stage;
+  check_true(!linear_stage(&two, &two, true, &stage), "a linear stage");
+  struct random g = random_seed(7);
+  size_t size = 0;
+  stage.kind->workspace(&stage, &geometry, &size);
+  real *w = normals(&g, stage.weights), *dw = memory_reals(stage.weights);
+  real x[2] = {0, 0}, y[2], dy[2], *work = memory_reals(size);
+  const struct dual_polynomial p = {&stage, &geometry, x, y, dy, work};
+  real at_x[2] = {0, 0}, still[2] = {0, 0}, moves[2] = {1, -2}, out[4], back[4];
+  dual_polynomial_forward(&p, w, (struct pairs){at_x, moves},
+                          (struct pairs){out, out + 2});
+  const real bias[2] = {out[0], out[1]};
+  struct stage_pass pass = {
+      .geometry = &geometry, .w = w, .x = moves, .y = y, .work = work};
+  stage.kind->forward(&stage, &pass);
+  for (int k = 0; k < 2; k++)
+    check_close(out[2 + k], y[k] - bias[k], 100 * REAL_EPS, "W x'");
+  dual_polynomial_forward(&p, w, (struct pairs){moves, still},
+                          (struct pairs){out, out + 2});
+  memset(back, 0, sizeof back);
+  dual_polynomial_backward(&p, w, (struct pairs){moves, still},
+                           (struct pairs){moves, still},
+                           (struct pairs){back, back + 2}, dw);
+  for (int k = 0; k < 2; k++)
+    check_true(out[2 + k] == 0 && back[2 + k] == 0 && back[k] != 0, "at rest");
+  free(w), free(dw), free(work);
+  stage_free(&stage);
 }
 
 TEST(law_duals_know_polynomials_and_other_ways)
@@ -523,6 +559,7 @@ static const struct test tests[] = {
     CASE(law_duals_give_the_gradient_of_the_loss),
     CASE(law_difference_and_duals_agree),
     CASE(law_duals_know_all_stages_of_chapter_6),
+    CASE(edge_polynomials_at_rest),
     CASE(law_duals_know_polynomials_and_other_ways),
     CASE(law_error_falls_with_the_square_of_the_step),
     CASE(law_the_graph_is_put_back),

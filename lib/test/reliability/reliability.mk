@@ -39,7 +39,8 @@ fuzz_parts_irreps := 01-groups/so3 02-wigner-d/wigner 02-wigner-d/representation
   05-tensor-products/irreps
 fuzz_parts_store := 07-tetris/store
 fuzz_parts_xyz := $(patsubst chapters/%.c,%,$(wildcard chapters/12-physics/xyz*.c))
-fuzz_parts_graph := 03-real-harmonics/harmonics 06-tfn-layers/graph 06-tfn-layers/tfn_status
+fuzz_parts_graph := 03-real-harmonics/harmonics 06-tfn-layers/graph \
+  06-tfn-layers/graph_room 06-tfn-layers/tfn_status
 FUZZ_CFLAGS := -std=c11 -O1 -g -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=undefined
 define fuzz_rules
 $(FUZZ)/$(1): $(HARD)/fuzz_$(1).c $(fuzz_parts_$(1):%=chapters/%.c) \
