@@ -642,42 +642,45 @@ static void scaling(void)
   }
 }
 
-/* ---- two processors: vectors of 64 bytes, and of 32 ---- */
-static const struct {
+/* One kind of work, of a size from `least` to `most`. */
+struct kind {
   const char *work;
   int l;
   unsigned channels, least, most;
-} both_do[] = {{"harmonics-rows", 2, 0, 10000, 10000},
-               {"harmonics-rows", 4, 0, 10000, 10000},
-               {"harmonics-rows", 6, 0, 10000, 10000},
-               {"harmonics-rows", 10, 0, 10000, 10000},
-               {"harmonics-expand", 10, 0, 10000, 10000},
-               {"harmonics-gradient-used", 10, 0, 10000, 10000},
-               {"product", 2, 32, 5000, 20000},
-               {"convolution", 2, 32, 0, 5000},
-               {"convolution", 2, 32, 5000, 20000},
-               {"convolution-both", 2, 32, 0, 5000},
-               {"net", 2, 64, 0, 5000},
-               {"net", 2, 64, 5000, 20000},
-               {"net-both", 2, 64, 5000, 20000},
-               {"rotations", 8, 0, 10000, 10000}};
+};
+
+static const struct row *find_kind(const struct kind *k)
+{
+  return find(k->work, k->l, k->channels, k->least, k->most);
+}
+
+/* ---- two processors: vectors of 64 bytes, and of 32 ---- */
+static const struct kind both_do[] = {
+    {"harmonics-rows", 2, 0, 10000, 10000},
+    {"harmonics-rows", 4, 0, 10000, 10000},
+    {"harmonics-rows", 6, 0, 10000, 10000},
+    {"harmonics-rows", 10, 0, 10000, 10000},
+    {"harmonics-expand", 10, 0, 10000, 10000},
+    {"harmonics-gradient-used", 10, 0, 10000, 10000},
+    {"product", 2, 32, 5000, 20000},
+    {"convolution", 2, 32, 0, 5000},
+    {"convolution", 2, 32, 5000, 20000},
+    {"convolution-both", 2, 32, 0, 5000},
+    {"net", 2, 64, 0, 5000},
+    {"net", 2, 64, 5000, 20000},
+    {"net-both", 2, 64, 5000, 20000},
+    {"rotations", 8, 0, 10000, 10000}};
 enum { BOTH_DO = sizeof both_do / sizeof *both_do };
 
 static struct row wide_rows[BOTH_DO]; /* of the processor with 64 bytes */
 static char wide_where[sizeof where];
 static double wide_peak;
 
-static const struct row *find_both(int k)
-{
-  return find(both_do[k].work, both_do[k].l, both_do[k].channels,
-              both_do[k].least, both_do[k].most);
-}
-
 /* While the rows of the first are there. */
 static void remember_wide(void)
 {
   for (int k = 0; k < BOTH_DO; k++) {
-    const struct row *r = find_both(k);
+    const struct row *r = find_kind(&both_do[k]);
     wide_rows[k] = r ? *r : (struct row){.ns = 0};
   }
   memcpy(wide_where, where, sizeof where);
@@ -705,7 +708,7 @@ static void two_processors(void)
     printf(" %7s %7s %5s %4s", "plain", "fast", "ratio", "peak");
   printf("\n");
   for (int k = 0; k < BOTH_DO; k++) {
-    const struct row *r = find_both(k);
+    const struct row *r = find_kind(&both_do[k]);
     if (!r || !(wide_rows[k].ns > 0))
       continue;
     printf("%-18.18s%2d%3u", r->work, r->l, r->channels);
@@ -831,37 +834,28 @@ static void narrow_roofline(void)
 
 /* ---- doubles: the same processor, in a build with REAL=double ---- */
 enum { IN_CACHE = 100 }; /* edges whose numbers lie in the second cache */
-static const struct {
-  const char *work;
-  int l;
-  unsigned channels, least, most;
-} in_double[] = {{"harmonics-rows", 10, 0, 1000, 1000},
-                 {"harmonics-rows", 10, 0, 100000, 100000},
-                 {"harmonics-expand", 10, 0, 100000, 100000},
-                 {"harmonics-gradient-used", 10, 0, 100000, 100000},
-                 {"convolution", 3, 64, 0, IN_CACHE},
-                 {"convolution", 3, 64, IN_CACHE, 5000},
-                 {"convolution", 3, 64, 5000, UINT_MAX},
-                 {"convolution-both", 3, 64, 0, IN_CACHE},
-                 {"convolution-both", 3, 64, IN_CACHE, 5000},
-                 {"convolution-both", 3, 64, 5000, UINT_MAX},
-                 {"net", 3, 64, 0, IN_CACHE},
-                 {"net", 3, 64, IN_CACHE, 5000},
-                 {"net", 3, 64, 5000, UINT_MAX}};
+static const struct kind in_double[] = {
+    {"harmonics-rows", 10, 0, 1000, 1000},
+    {"harmonics-rows", 10, 0, 100000, 100000},
+    {"harmonics-expand", 10, 0, 100000, 100000},
+    {"harmonics-gradient-used", 10, 0, 100000, 100000},
+    {"convolution", 3, 64, 0, IN_CACHE},
+    {"convolution", 3, 64, IN_CACHE, 5000},
+    {"convolution", 3, 64, 5000, UINT_MAX},
+    {"convolution-both", 3, 64, 0, IN_CACHE},
+    {"convolution-both", 3, 64, IN_CACHE, 5000},
+    {"convolution-both", 3, 64, 5000, UINT_MAX},
+    {"net", 3, 64, 0, IN_CACHE},
+    {"net", 3, 64, IN_CACHE, 5000},
+    {"net", 3, 64, 5000, UINT_MAX}};
 enum { IN_DOUBLE = sizeof in_double / sizeof *in_double };
 static double float_ns[IN_DOUBLE];
-
-static const struct row *find_double(int k)
-{
-  return find(in_double[k].work, in_double[k].l, in_double[k].channels,
-              in_double[k].least, in_double[k].most);
-}
 
 /* While the rows of floats are there. */
 static void remember_floats(void)
 {
   for (int k = 0; k < IN_DOUBLE; k++) {
-    const struct row *r = find_double(k);
+    const struct row *r = find_kind(&in_double[k]);
     float_ns[k] = r ? r->ns : (double)NAN;
   }
 }
@@ -874,7 +868,7 @@ static void doubles(void)
   printf("%s\n\n%-24s %3s %4s %9s %9s %9s %7s\n", where, "", "l", "C", "size",
          "float", "double", "ratio");
   for (int k = 0; k < IN_DOUBLE; k++) {
-    const struct row *r = find_double(k);
+    const struct row *r = find_kind(&in_double[k]);
     if (!r)
       continue;
     const double ratio = r->ns / float_ns[k];
