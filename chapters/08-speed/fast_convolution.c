@@ -17,17 +17,22 @@ static size_t lanes(void)
 }
 
 /* ---- [applies] When there is a fast road ---- */
-static bool fits(const struct tensor_product *tp)
+bool fast_paths_fit(const struct tensor_product *tp, size_t multiple)
 {
   if (!tp || tp->mode != TP_DEPTHWISE)
     return false;
   for (size_t p = 0; p < tp->paths; p++) {
     const struct tp_shape *s = &tp->path[p].shape;
     if (s->l1 > FAST_DEGREE || s->l2 > FAST_DEGREE || s->l3 > FAST_DEGREE ||
-        s->channels1 % lanes())
+        s->channels1 % multiple)
       return false;
   }
   return true;
+}
+
+static bool fits(const struct tensor_product *tp)
+{
+  return fast_paths_fit(tp, lanes());
 }
 
 bool fast_convolution_applies(const struct convolution *c)

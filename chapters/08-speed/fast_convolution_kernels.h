@@ -11,6 +11,13 @@
 /* ---- [edges] How many edges make a block, and up to which degree ---- */
 enum { EDGES = 16, FAST_DEGREE = 3 };
 
+/* ---- [fit] Which products ----
+ *
+ * True for a depthwise product that has a kernel for each of its paths, and in
+ * every path a multiple of so many channels. */
+struct tensor_product;
+bool fast_paths_fit(const struct tensor_product *tp, size_t multiple);
+
 /* ---- [choices] Two choices that one can make the other way ----
  *
  * Which way a kernel uses its registers (gen_fast_convolution.c: wide), and

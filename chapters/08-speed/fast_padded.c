@@ -234,15 +234,8 @@ static enum tfn_status widen(const struct layer *layer, struct padded *is)
 
 bool fast_padded_applies(const struct layer *layer)
 {
-  if (!layer || layer->is.mode != TP_DEPTHWISE || fast_fused_applies(layer))
-    return false;
-  const struct tensor_product *tp = layer->convolution.product;
-  for (size_t p = 0; p < tp->paths; p++) {
-    const struct tp_shape *s = &tp->path[p].shape;
-    if (s->l1 > FAST_DEGREE || s->l2 > FAST_DEGREE || s->l3 > FAST_DEGREE)
-      return false;
-  }
-  return true;
+  return layer && !fast_fused_applies(layer) &&
+         fast_paths_fit(layer->convolution.product, 1);
 }
 
 enum tfn_status fast_padded_stage(const struct stage *plain,

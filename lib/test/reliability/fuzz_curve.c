@@ -6,11 +6,7 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-  static bool open;
-  if (!open)
-    demo_begin(1, NULL);
-  open = true;
-  fuzz_begin(data, size);
+  fuzz_begin_demo(data, size);
   if (!setjmp(fuzz_out))
     show_curve();
   if (!setjmp(fuzz_out))

@@ -22,11 +22,7 @@ static void line(void)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-  static bool open;
-  if (!open)
-    demo_begin(1, NULL);
-  open = true;
-  fuzz_begin(data, size);
+  fuzz_begin_demo(data, size);
   errors_table();
   published_table();
   line();

@@ -8,6 +8,8 @@
 #ifndef _POSIX_C_SOURCE
 #define _POSIX_C_SOURCE 200809L
 #endif
+#include "demo.h"
+
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdbool.h>
@@ -89,6 +91,21 @@ static void fuzz_begin(const uint8_t *data, size_t size)
     abort();
   memcpy(fuzz_bytes, data, size);
   fuzz_bytes[size] = 0;
+}
+
+/* A demo's output is opened once in a process, for all inputs. */
+static inline void fuzz_demo_once(void)
+{
+  static bool open;
+  if (!open)
+    demo_begin(1, NULL);
+  open = true;
+}
+
+static inline void fuzz_begin_demo(const uint8_t *data, size_t size)
+{
+  fuzz_demo_once();
+  fuzz_begin(data, size);
 }
 
 /* A program that goes on has closed what it opened. */

@@ -2,16 +2,7 @@
  * chapter 8 reads: those of `make bench` and of `make bench-peers`. */
 #include "fuzz_program.h"
 
-/* Its output is opened once: the demo begins once in a process. */
-#include "demo.h"
-static void open_once(void)
-{
-  static bool open;
-  if (!open)
-    demo_begin(1, NULL);
-  open = true;
-}
-#define demo_begin(n, words) open_once()
+#define demo_begin(n, words) fuzz_demo_once()
 #define demo_end()           EXIT_SUCCESS
 
 #include "demo.c" /* of chapter 8: the first on the path */
